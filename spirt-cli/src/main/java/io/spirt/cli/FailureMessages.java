@@ -1,0 +1,45 @@
+package io.spirt.cli;
+
+import io.spirt.job.InvalidJobException;
+import io.spirt.local.RunRefusedException;
+import io.spirt.statemachine.LimitExceededException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what a command threw into a message and an exit code; a stack trace only if asked for. */
+final class FailureMessages implements IExecutionExceptionHandler {
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult result) {
+    PrintWriter err = command.getErr();
+    if (SpirtCommand.of(command).debug()) {
+      failure.printStackTrace(err);
+    }
+    if (failure instanceof InvalidJobException invalid) {
+      invalid.problems().forEach(err::println);
+      return ExitCodes.BAD_INPUT;
+    }
+    if (isBadInput(failure)) {
+      err.println("spirt: " + failure.getMessage());
+      return ExitCodes.BAD_INPUT;
+    }
+    err.println("spirt: unexpected failure: " + describe(failure));
+    if (!SpirtCommand.of(command).debug()) {
+      err.println("spirt: --debug shows where it came from");
+    }
+    return ExitCodes.UNEXPECTED;
+  }
+
+  private static boolean isBadInput(Exception failure) {
+    return failure instanceof InvalidInputException
+        || failure instanceof RunRefusedException
+        || failure instanceof LimitExceededException;
+  }
+
+  private static String describe(Exception failure) {
+    String kind = failure.getClass().getSimpleName();
+    return failure.getMessage() == null ? kind : kind + ": " + failure.getMessage();
+  }
+}

@@ -1,0 +1,49 @@
+package io.spirt.cli;
+
+import io.spirt.engine.DatasetManifest;
+import io.spirt.job.Job;
+import io.spirt.job.Stage;
+import io.spirt.local.RunObserver;
+import io.spirt.local.report.EpochReport;
+import io.spirt.local.report.RunReport;
+import java.nio.file.Path;
+
+/** Passes everything on, and starts a log in the run's folder as soon as there is one. */
+final class LoggedProgress implements RunObserver {
+  private final RunObserver next;
+
+  LoggedProgress(RunObserver next) {
+    this.next = next;
+  }
+
+  @Override
+  public void preparing(String what) {
+    next.preparing(what);
+  }
+
+  @Override
+  public void started(Job job, DatasetManifest data, Path runDirectory) {
+    Logs.toFile(runDirectory.resolve("logs/spirt.log"));
+    next.started(job, data, runDirectory);
+  }
+
+  @Override
+  public void stageStarted(int rank, int epoch, int round, Stage stage) {
+    next.stageStarted(rank, epoch, round, stage);
+  }
+
+  @Override
+  public void batchDone(int rank, int epoch, int round, int samples, double loss) {
+    next.batchDone(rank, epoch, round, samples, loss);
+  }
+
+  @Override
+  public void epochEnded(EpochReport epoch) {
+    next.epochEnded(epoch);
+  }
+
+  @Override
+  public void ended(RunReport report) {
+    next.ended(report);
+  }
+}

@@ -1,0 +1,69 @@
+package io.spirt.cli;
+
+import io.spirt.local.LocalTraining;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.ParseResult;
+
+/** Entry point of the {@code spirt} command. */
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and ends the process with one of {@link ExitCodes}. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code = commandLine(out, err, LocalTraining::train).execute(args);
+    // After Ctrl-C the process is ending already and its hooks wait for this thread: to exit again
+    // would block it. The exit code is 130 then.
+    if (!isEnding()) {
+      System.exit(code);
+    }
+  }
+
+  private static boolean isEnding() {
+    try {
+      Thread probe = new Thread(() -> {});
+      Runtime.getRuntime().addShutdownHook(probe);
+      return !Runtime.getRuntime().removeShutdownHook(probe);
+    } catch (IllegalStateException shuttingDown) {
+      return true;
+    }
+  }
+
+  /** The whole command, writing to these streams. */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err, Trainer trainer) {
+    return new CommandLine(new SpirtCommand(), factory(trainer))
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionStrategy(Main::runWithLogs)
+        .setExecutionExceptionHandler(new FailureMessages())
+        .setParameterExceptionHandler(new UsageMessages());
+  }
+
+  /** Runs the last command of the line. Help and version do without the logging library's start. */
+  private static int runWithLogs(ParseResult parsed) {
+    Integer help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    Logs.toTerminal(SpirtCommand.of(parsed.commandSpec().commandLine()).debug());
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private static IFactory factory(Trainer trainer) {
+    IFactory usual = CommandLine.defaultFactory();
+    return new IFactory() {
+      @Override
+      public <K> K create(Class<K> type) throws Exception {
+        return type == TrainCommand.class
+            ? type.cast(new TrainCommand(trainer))
+            : usual.create(type);
+      }
+    };
+  }
+}

@@ -1,0 +1,125 @@
+package io.spirt.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spirt.local.RunRefusedException;
+import io.spirt.local.report.RunReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainCommandTest {
+  @TempDir private Path folder;
+  private String job;
+  private Path runDirectory;
+
+  @BeforeEach
+  void writesAJob() throws IOException {
+    job = Files.writeString(folder.resolve("job.json"), SampleRuns.jobText(2, 3)).toString();
+    runDirectory = Files.createDirectory(folder.resolve("sample"));
+  }
+
+  @Test
+  void endsWithASummaryAndAPage() {
+    CommandRun run = train(SampleRuns.succeeded(3));
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.OK);
+    assertThat(run.out())
+        .contains("succeeded in 12 s: accuracy 0.973, loss 0.083 on the test split")
+        .contains("all 2 peers hold the same params")
+        .contains(runDirectory.resolve("report.html").toString());
+    assertThat(runDirectory.resolve("report.html")).exists();
+    assertThat(runDirectory.resolve("logs/spirt.log")).exists();
+  }
+
+  @Test
+  void keepsStandardOutputForTheReport() throws IOException {
+    CommandRun run = train(SampleRuns.succeeded(3), "--json");
+    assertThat(new ObjectMapper().readTree(run.out()).get("status").asText())
+        .isEqualTo("succeeded");
+    assertThat(run.err()).contains("epoch 3/3");
+  }
+
+  @Test
+  void copiesTheReportOfTheRun() throws IOException {
+    Files.writeString(runDirectory.resolve("report.json"), "{\"as\": \"written\"}\n");
+    Path copy = folder.resolve("copy.json");
+    CommandRun run = train(SampleRuns.succeeded(1), "--report", copy.toString());
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.OK);
+    assertThat(copy).hasContent("{\"as\": \"written\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"succeeded, 0", "failed, 5", "diverged, 6", "interrupted, 130"})
+  void exitCodeTellsHowTheRunEnded(String status, int code) {
+    assertThat(ExitCodes.ofStatus(status)).isEqualTo(code);
+  }
+
+  @Test
+  void saysWhyARunFailed() {
+    CommandRun run = train(SampleRuns.failed("the database of rank 1 ended"));
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.RUN_FAILED);
+    assertThat(run.out()).contains("failed in 12 s").contains("the database of rank 1 ended");
+    assertThat(runDirectory.resolve("report.html")).exists();
+  }
+
+  @Test
+  void saysThatPeersDiverged() {
+    CommandRun run = train(SampleRuns.diverged());
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.RUN_DIVERGED);
+    assertThat(run.out()).contains("the 3 peers do not hold the same params");
+  }
+
+  @Test
+  void refusedRunIsBadInputWithoutStackTrace() {
+    CommandRun run =
+        CommandRun.with(
+            (options, observer) -> {
+              throw new RunRefusedException("no mnist files in /data");
+            },
+            "train",
+            job);
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(run.err()).isEqualTo("spirt: no mnist files in /data\n");
+  }
+
+  @Test
+  void stackTraceIsShownOnlyWhenAskedFor() {
+    Trainer broken =
+        (options, observer) -> {
+          throw new IllegalStateException("a fault");
+        };
+    CommandRun quiet = CommandRun.with(broken, "train", job);
+    CommandRun loud = CommandRun.with(broken, "train", job, "--debug");
+    assertThat(quiet.exitCode()).isEqualTo(ExitCodes.UNEXPECTED);
+    assertThat(quiet.err()).contains("a fault").doesNotContain("\tat ");
+    assertThat(loud.err()).contains("\tat ");
+  }
+
+  @Test
+  void refusesOptionsBeforeAnythingStarts() {
+    assertRefused("--workers is 0, at least 1", "--workers", "0");
+    assertRefused("no such folder", "--data", folder.resolve("none").toString());
+    assertRefused("--report", "--report", folder.resolve("none/report.json").toString());
+  }
+
+  private void assertRefused(String message, String... options) {
+    String[] args = {"train", job, options[0], options[1]};
+    CommandRun run = CommandRun.of(args);
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(run.err()).contains(message);
+  }
+
+  private CommandRun train(RunReport report, String... options) {
+    List<String> args = new ArrayList<>(List.of("train", job, "--runs", folder.toString()));
+    args.addAll(List.of(options));
+    return CommandRun.training(report, runDirectory, args.toArray(String[]::new));
+  }
+}

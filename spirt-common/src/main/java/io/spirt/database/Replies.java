@@ -1,0 +1,27 @@
+package io.spirt.database;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.function.Supplier;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** What scripts answer. */
+final class Replies {
+  private Replies() {}
+
+  /** Runs a script whose error means that the database's state does not allow it. */
+  static <T> T checked(Supplier<T> script) {
+    try {
+      return script.get();
+    } catch (JedisDataException e) {
+      throw new StateConflictException(e.getMessage(), e);
+    }
+  }
+
+  /** Element {@code index} of an array reply, as text. */
+  static String text(Object reply, int index) {
+    Object element = ((List<?>) reply).get(index);
+    return element instanceof byte[] bytes ? new String(bytes, UTF_8) : String.valueOf(element);
+  }
+}

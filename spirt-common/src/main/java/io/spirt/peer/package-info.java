@@ -1,0 +1,5 @@
+/**
+ * Who takes part and who does what: the view, the assignment of batches to ranks, and the plan of a
+ * round. Pure functions of values; nothing here knows Redis, queues or time.
+ */
+package io.spirt.peer;

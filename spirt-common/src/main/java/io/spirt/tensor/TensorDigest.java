@@ -1,0 +1,41 @@
+package io.spirt.tensor;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The digest of a flat float32 tensor, equal to what {@code AI.TENSORDIGEST} answers: SHA-256 over
+ * dtype name, number of dimensions and dimensions, then the little-endian values.
+ */
+public final class TensorDigest {
+  private TensorDigest() {}
+
+  /**
+   * Digests the values from the buffer's position to its limit, which stay as they are.
+   *
+   * @param values little-endian float32
+   * @return 64 lower-case hexadecimal digits
+   */
+  public static String of(ByteBuffer values) {
+    MessageDigest sha = sha256();
+    long count = values.remaining() / Float.BYTES;
+    ByteBuffer header = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+    header.put("FLOAT".getBytes(StandardCharsets.US_ASCII)).put((byte) 0);
+    header.putLong(1).putLong(count).flip();
+    sha.update(header);
+    sha.update(values.duplicate());
+    return HexFormat.of().formatHex(sha.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.spirt.functions;
+
+import io.spirt.database.GradientStore;
+import io.spirt.database.ModelStore;
+import io.spirt.engine.DatasetManifest.Split;
+import io.spirt.engine.Gradient;
+import io.spirt.job.Stage;
+
+/**
+ * The gradient of one batch: params from the peer's database, the batch from the object store, the
+ * gradient into the peer's database under (round, batch).
+ */
+public final class ComputeGradientHandler extends StageHandler {
+
+  public ComputeGradientHandler(FunctionServices services) {
+    super(Stage.COMPUTE_GRADIENT, services);
+  }
+
+  @Override
+  void handle(StageEvent event, StageRun run, StageResult result) {
+    result.put("batch", event.batch());
+    ModelStore.Version version = run.database().model().requireVersion();
+    if (version.version() > event.round()) {
+      result.put("status", "stale");
+      return;
+    }
+    GradientStore gradients = run.database().gradients();
+    GradientStore.BatchRecord made =
+        gradients
+            .find(event.round(), event.batch())
+            .orElseGet(() -> compute(event, run, version, result));
+    result
+        .put("samples", made.samples())
+        .put("loss", made.loss())
+        .time("computeMillis", made.computeMillis());
+  }
+
+  private GradientStore.BatchRecord compute(
+      StageEvent event, StageRun run, ModelStore.Version version, StageResult result) {
+    if (event.batch() >= run.data().batches()) {
+      throw new PermanentException(
+          "event.batch is " + event.batch() + "; the dataset has " + run.data().batches());
+    }
+    byte[] batch =
+        result.timed(
+            "fetchBatchMillis",
+            () -> services().objects().batch(run.data(), Split.TRAIN, event.batch()));
+    Gradient gradient =
+        services()
+            .models()
+            .with(
+                run,
+                version,
+                result,
+                model ->
+                    result.timed(
+                        "gradientMillis",
+                        () -> model.gradient(batch, run.job().training().loss())));
+    return result.timed(
+        "storeMillis",
+        () -> run.database().gradients().store(event.round(), event.batch(), gradient));
+  }
+}

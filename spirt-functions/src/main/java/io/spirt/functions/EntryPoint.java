@@ -1,0 +1,53 @@
+package io.spirt.functions;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.spirt.job.Stage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The handler that every function of SPIRT is deployed with: hands the event to the handler of the
+ * stage that it names. A process may serve any stage.
+ */
+public final class EntryPoint implements RequestStreamHandler {
+  private final Map<Stage, StageHandler> handlers = new EnumMap<>(Stage.class);
+
+  /** For Lambda: with what the environment names, see {@link Environment}. */
+  public EntryPoint() {
+    this(Environment.services(System.getenv()));
+  }
+
+  /** With services of the caller's, who closes them. */
+  public EntryPoint(FunctionServices services) {
+    List.of(
+            new InitHandler(services),
+            new ComputeGradientHandler(services),
+            new AverageHandler(services),
+            new HeartbeatHandler(services),
+            new SyncHandler(services),
+            new AggregateHandler(services),
+            new UpdateHandler(services),
+            new ConvergeHandler(services),
+            new TriggerEpochHandler(services))
+        .forEach(handler -> handlers.put(handler.stage(), handler));
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    byte[] event = input.readAllBytes();
+    StageHandler handler = handlers.get(StageEvent.read(event).stageNamed());
+    handler.handleRequest(new ByteArrayInputStream(event), output, context);
+  }
+
+  /** Runs the stage that the event names and returns its result as JSON. */
+  public byte[] handle(StageEvent event) throws IOException {
+    return handlers.get(event.stageNamed()).handle(event);
+  }
+}

@@ -1,0 +1,103 @@
+package io.spirt.functions;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spirt.engine.DatasetManifest;
+import io.spirt.job.Job;
+import io.spirt.job.JobReader;
+import io.spirt.store.ObjectStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * A run's objects in the object store. What never changes during a run is read once and kept.
+ * Thread-safe.
+ */
+public final class RunObjects {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ObjectStore store;
+  private final ConcurrentMap<String, Job> jobs = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, DatasetManifest> manifests = new ConcurrentHashMap<>();
+
+  public RunObjects(ObjectStore store) {
+    this.store = store;
+  }
+
+  /** Prefix of all keys of a run, without a final slash. */
+  public static String prefix(String run) {
+    return "runs/" + run;
+  }
+
+  /** Prefix of a run's batch objects. */
+  public static String dataPrefix(String run) {
+    return prefix(run) + "/data";
+  }
+
+  /** The run's job. */
+  public Job job(String run) {
+    return jobs.computeIfAbsent(
+        run, name -> JobReader.read(new String(store.get(prefix(name) + "/job.json"), UTF_8)));
+  }
+
+  /** Stores the run's job. */
+  public void putJob(String run, Job job) {
+    store.put(prefix(run) + "/job.json", JobReader.write(job).getBytes(UTF_8));
+  }
+
+  /** The run's dataset. */
+  public DatasetManifest manifest(String run) {
+    return manifests.computeIfAbsent(
+        run, name -> read(store.get(prefix(name) + "/dataset.json"), DatasetManifest.class));
+  }
+
+  /** Stores the manifest of the dataset that the run trains on. */
+  public void putManifest(String run, DatasetManifest manifest) {
+    put(prefix(run) + "/dataset.json", manifest);
+  }
+
+  /** One batch object. */
+  public byte[] batch(DatasetManifest data, DatasetManifest.Split split, int index) {
+    return store.get(data.key(split, index));
+  }
+
+  /** Stores the trained model. */
+  public void putModel(String run, byte[] safetensors) {
+    store.put(prefix(run) + "/model.safetensors", safetensors);
+  }
+
+  /** The trained model. */
+  public byte[] model(String run) {
+    return store.get(prefix(run) + "/model.safetensors");
+  }
+
+  /** Stores what the run came to. */
+  public void putOutcome(String run, RunOutcome outcome) {
+    put(prefix(run) + "/outcome.json", outcome);
+  }
+
+  /** What the run came to. */
+  public RunOutcome outcome(String run) {
+    return read(store.get(prefix(run) + "/outcome.json"), RunOutcome.class);
+  }
+
+  private void put(String key, Object value) {
+    try {
+      store.put(key, JSON.writeValueAsBytes(value));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static <T> T read(byte[] json, Class<T> type) {
+    try {
+      return JSON.readValue(json, type);
+    } catch (IOException e) {
+      throw new UncheckedIOException("not a " + type.getSimpleName() + " object", e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.spirt.functions;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spirt.database.StateConflictException;
+import io.spirt.engine.InvalidBatchException;
+import io.spirt.job.Stage;
+import io.spirt.store.NoSuchObjectException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * What all handlers have in common: reads and checks the event, runs the stage, writes the result,
+ * and tells failures that a retry may mend from those that it cannot.
+ */
+public abstract class StageHandler implements RequestStreamHandler {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Stage stage;
+  private final FunctionServices services;
+
+  StageHandler(Stage stage, FunctionServices services) {
+    this.stage = stage;
+    this.services = services;
+  }
+
+  /** The stage that this handler is for. */
+  public final Stage stage() {
+    return stage;
+  }
+
+  final FunctionServices services() {
+    return services;
+  }
+
+  /** Does the stage's work. */
+  abstract void handle(StageEvent event, StageRun run, StageResult result);
+
+  @Override
+  public final void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    output.write(handle(StageEvent.read(input.readAllBytes())));
+  }
+
+  /**
+   * Runs the stage.
+   *
+   * @return the result as JSON
+   * @throws PermanentException if running it again would fail again
+   */
+  public final byte[] handle(StageEvent event) throws IOException {
+    if (event.stageNamed() != stage) {
+      throw new PermanentException(
+          "event.stage is " + event.stage() + "; this function is for " + stage.word());
+    }
+    StageResult result = new StageResult(event);
+    try {
+      result.timed("totalMillis", () -> handle(event, services.open(event), result));
+    } catch (StateConflictException
+        | InvalidBatchException
+        | NoSuchObjectException
+        | IllegalArgumentException e) {
+      throw new PermanentException(
+          stage.word()
+              + " of rank "
+              + event.rank()
+              + ", round "
+              + event.round()
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+    return JSON.writeValueAsBytes(result.json());
+  }
+}

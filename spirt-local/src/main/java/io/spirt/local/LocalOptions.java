@@ -1,0 +1,16 @@
+package io.spirt.local;
+
+import io.spirt.job.Job;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the user chose for a run beside the job.
+ *
+ * @param job the job
+ * @param dataDirectory folder with the dataset's files, if given
+ * @param runsDirectory where the run's folder is made
+ * @param workers function processes that compute gradients, at least 1
+ */
+public record LocalOptions(
+    Job job, Optional<Path> dataDirectory, Path runsDirectory, int workers) {}

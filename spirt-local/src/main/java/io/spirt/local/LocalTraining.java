@@ -1,0 +1,51 @@
+package io.spirt.local;
+
+import io.spirt.local.report.RunReport;
+
+/** Trains a job on this machine, from nothing to a report. */
+public final class LocalTraining {
+  private static final long MOST_MILLIS_TO_END = 20_000;
+
+  private LocalTraining() {}
+
+  /**
+   * Runs a job to its end and writes {@code report.json}, {@code metrics.csv} and {@code
+   * model.safetensors} into the run's folder. Everything that was started is gone when this
+   * returns, also when the process is told to end meanwhile.
+   *
+   * @return the report, also of a run that failed on its way
+   * @throws RunRefusedException if the run cannot start
+   */
+  public static RunReport train(LocalOptions options, RunObserver observer) {
+    try (RunDirectory directory =
+        RunDirectory.take(options.runsDirectory(), options.job().name())) {
+      LocalRun run = new LocalRun(options, observer, directory);
+      Thread running = Thread.currentThread();
+      Thread hook = new Thread(() -> end(run, running), "spirt-end");
+      Runtime.getRuntime().addShutdownHook(hook);
+      try {
+        return run.execute();
+      } finally {
+        remove(hook);
+      }
+    }
+  }
+
+  /** Ctrl-C: ends the run and gives its thread the time to write the report. */
+  private static void end(LocalRun run, Thread running) {
+    run.interrupt();
+    try {
+      running.join(MOST_MILLIS_TO_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void remove(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending: the hook is what brought us here.
+    }
+  }
+}

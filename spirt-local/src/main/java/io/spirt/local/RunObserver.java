@@ -1,0 +1,47 @@
+package io.spirt.local;
+
+import io.spirt.engine.DatasetManifest;
+import io.spirt.job.Job;
+import io.spirt.job.Stage;
+import io.spirt.local.report.EpochReport;
+import io.spirt.local.report.RunReport;
+import java.nio.file.Path;
+
+/**
+ * Told what happens in a run, as it happens. Called from several threads, but never from two at
+ * once; must return quickly.
+ */
+public interface RunObserver {
+
+  /**
+   * The run is getting ready.
+   *
+   * @param what in a few words, such as {@code starting 4 databases}
+   */
+  default void preparing(String what) {}
+
+  /** Everything is up and the first round starts. */
+  default void started(Job job, DatasetManifest data, Path runDirectory) {}
+
+  /**
+   * A peer entered a stage.
+   *
+   * @param epoch from 1
+   * @param round from 0, counted over the whole job
+   */
+  default void stageStarted(int rank, int epoch, int round, Stage stage) {}
+
+  /**
+   * A peer has the gradient of one more batch.
+   *
+   * @param samples samples of the batch
+   * @param loss mean loss over the batch
+   */
+  default void batchDone(int rank, int epoch, int round, int samples, double loss) {}
+
+  /** All peers ended an epoch. */
+  default void epochEnded(EpochReport epoch) {}
+
+  /** The run ended, well or not; nothing follows. */
+  default void ended(RunReport report) {}
+}

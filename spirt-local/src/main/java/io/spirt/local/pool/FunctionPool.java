@@ -1,0 +1,169 @@
+package io.spirt.local.pool;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A fixed number of warm function processes and a queue of invocations. A process that ends, or is
+ * killed because its caller gave up, is replaced; the invocation that it had fails, as on Lambda.
+ * Thread-safe.
+ */
+public final class FunctionPool implements AutoCloseable {
+  private static final int MOST_FAILED_STARTS = 3;
+
+  private final FunctionSettings settings;
+  private final Path logs;
+  private final InstantSource clock;
+  private final Deque<Invocation> waiting = new ArrayDeque<>();
+  private final Deque<FunctionProcess> idle = new ArrayDeque<>();
+  private final Set<FunctionProcess> processes = new LinkedHashSet<>();
+  private final Set<FunctionProcess> everIdle = new LinkedHashSet<>();
+  private int started;
+  private int failedStarts;
+  private String broken = "";
+  private boolean closed;
+
+  /**
+   * Starts the processes; they become ready later.
+   *
+   * @param size number of processes, at least 1
+   * @param logs folder for what they print
+   */
+  public FunctionPool(int size, FunctionSettings settings, Path logs, InstantSource clock) {
+    if (size < 1) {
+      throw new IllegalArgumentException("a pool needs at least 1 process, not " + size);
+    }
+    this.settings = settings;
+    this.logs = logs;
+    this.clock = clock;
+    for (int i = 0; i < size; i++) {
+      startOne();
+    }
+  }
+
+  /**
+   * Calls the function.
+   *
+   * @param event JSON
+   * @param timeout told to the function as its deadline
+   * @return completed with the response, or with {@link FunctionErrorException}; cancelling it
+   *     kills the process that works on it
+   */
+  public CompletableFuture<byte[]> invoke(byte[] event, Duration timeout) {
+    Invocation invocation = new Invocation(event, clock.instant().plus(timeout));
+    var unused = invocation.result().whenComplete((response, error) -> forget(invocation));
+    synchronized (this) {
+      if (!broken.isEmpty()) {
+        invocation
+            .result()
+            .completeExceptionally(new FunctionErrorException("Runtime.ExitError", broken));
+        return invocation.result();
+      }
+      waiting.add(invocation);
+      assign();
+    }
+    return invocation.result();
+  }
+
+  /** Process ids, for tests that kill. */
+  public synchronized List<Long> pids() {
+    return processes.stream().map(FunctionProcess::pid).toList();
+  }
+
+  private synchronized void startOne() {
+    try {
+      Path log = logs.resolve("function-" + started++ + ".log");
+      processes.add(FunctionProcess.start(settings, log, this::onIdle, this::onEnd));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start a function process", e);
+    }
+  }
+
+  private synchronized void onIdle(FunctionProcess process) {
+    if (processes.contains(process)) {
+      everIdle.add(process);
+      failedStarts = 0;
+      idle.add(process);
+      assign();
+    }
+  }
+
+  /** Gives waiting invocations to idle processes. */
+  private void assign() {
+    while (!waiting.isEmpty() && !idle.isEmpty()) {
+      idle.poll().give(waiting.poll());
+    }
+  }
+
+  private void onEnd(FunctionProcess process, String initError) {
+    Invocation lost = process.current();
+    process.close();
+    synchronized (this) {
+      boolean expected = !processes.remove(process);
+      idle.remove(process);
+      if (!everIdle.remove(process) && !expected) {
+        failedStarts++;
+      }
+      if (failedStarts >= MOST_FAILED_STARTS) {
+        fail(initError);
+      } else if (!closed) {
+        startOne();
+      }
+    }
+    if (lost != null) {
+      lost.result()
+          .completeExceptionally(
+              new FunctionErrorException(
+                  "Runtime.ExitError", "the function process " + process.pid() + " ended"));
+    }
+  }
+
+  private void fail(String initError) {
+    broken =
+        "function processes cannot start"
+            + (initError.isEmpty() ? "" : ": " + initError)
+            + "; see "
+            + logs;
+    FunctionErrorException error = new FunctionErrorException("Runtime.ExitError", broken);
+    List<Invocation> lost = new ArrayList<>(waiting);
+    waiting.clear();
+    lost.forEach(invocation -> invocation.result().completeExceptionally(error));
+  }
+
+  /** After a cancellation: what is still queued goes, what is at work is killed. */
+  private void forget(Invocation invocation) {
+    if (!invocation.result().isCancelled()) {
+      return;
+    }
+    synchronized (this) {
+      if (!waiting.remove(invocation)) {
+        processes.stream()
+            .filter(process -> process.isWorkingOn(invocation))
+            .forEach(FunctionProcess::kill);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    List<FunctionProcess> all;
+    synchronized (this) {
+      closed = true;
+      all = List.copyOf(processes);
+      processes.clear();
+      idle.clear();
+    }
+    all.forEach(FunctionProcess::kill);
+    all.forEach(FunctionProcess::close);
+  }
+}

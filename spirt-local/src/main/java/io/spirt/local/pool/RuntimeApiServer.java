@@ -1,0 +1,144 @@
+package io.spirt.local.pool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/**
+ * Lambda's Runtime API (version 2018-06-01) for one function process, on loopback: the process asks
+ * for the next invocation and posts its response or error. One invocation is under way at a time.
+ */
+final class RuntimeApiServer implements AutoCloseable {
+  private static final String API = "/2018-06-01/runtime/";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static {
+    // Without this the JDK's server waits for the client's delayed acknowledgement: 40 ms a call.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+  private final BlockingQueue<Invocation> next = new LinkedBlockingQueue<>();
+  private final Runnable idle;
+  private final Consumer<String> initFailed;
+  private volatile Invocation current;
+
+  /**
+   * @param idle called whenever the process asks for its next invocation
+   * @param initFailed called with a message if the process cannot initialise
+   */
+  RuntimeApiServer(Runnable idle, Consumer<String> initFailed) throws IOException {
+    this.idle = idle;
+    this.initFailed = initFailed;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    threads =
+        Executors.newCachedThreadPool(
+            work -> {
+              Thread thread = new Thread(work, "runtime-api");
+              thread.setDaemon(true);
+              return thread;
+            });
+    server.setExecutor(threads);
+    server.createContext(API + "invocation/next", this::giveNext);
+    server.createContext(API + "invocation/", this::takeOutcome);
+    server.createContext(API + "init/error", this::takeInitError);
+    server.start();
+  }
+
+  /** Host and port, as {@code AWS_LAMBDA_RUNTIME_API} wants them. */
+  String address() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Hands over an invocation; the process must be idle. */
+  void give(Invocation invocation) {
+    current = invocation;
+    next.add(invocation);
+  }
+
+  /** The invocation handed over and not yet answered, or null. */
+  Invocation current() {
+    return current;
+  }
+
+  private void giveNext(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      idle.run();
+      Invocation invocation = next.take();
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", invocation.id());
+      exchange
+          .getResponseHeaders()
+          .set("Lambda-Runtime-Deadline-Ms", Long.toString(invocation.deadline().toEpochMilli()));
+      exchange
+          .getResponseHeaders()
+          .set(
+              "Lambda-Runtime-Invoked-Function-Arn",
+              "arn:aws:lambda:local:000000000000:function:spirt");
+      exchange.sendResponseHeaders(200, invocation.event().length);
+      exchange.getResponseBody().write(invocation.event());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Answers first: what completes the invocation may run a good part of the state machine. */
+  private void takeOutcome(HttpExchange exchange) throws IOException {
+    Invocation invocation = current;
+    String[] path;
+    byte[] body;
+    try (exchange) {
+      body = exchange.getRequestBody().readAllBytes();
+      path = exchange.getRequestURI().getPath().substring(API.length()).split("/", -1);
+      boolean known = invocation != null && path.length == 3 && path[1].equals(invocation.id());
+      if (known) {
+        // Before the answer: the process asks for the next invocation as soon as it has it.
+        current = null;
+      }
+      exchange.sendResponseHeaders(known ? 202 : 400, -1);
+      if (!known) {
+        return;
+      }
+    }
+    complete(invocation, path[2], body);
+  }
+
+  private static void complete(Invocation invocation, String outcome, byte[] body)
+      throws IOException {
+    if (outcome.equals("response")) {
+      invocation.result().complete(body);
+    } else {
+      JsonNode error = JSON.readTree(body);
+      invocation
+          .result()
+          .completeExceptionally(
+              new FunctionErrorException(
+                  error.path("errorType").asText("Lambda.Unknown"),
+                  error.path("errorMessage").asText("")));
+    }
+  }
+
+  private void takeInitError(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      JsonNode error = JSON.readTree(exchange.getRequestBody());
+      exchange.sendResponseHeaders(202, -1);
+      initFailed.accept(error.path("errorMessage").asText("unknown reason"));
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

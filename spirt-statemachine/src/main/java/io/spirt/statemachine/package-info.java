@@ -1,0 +1,20 @@
+/**
+ * The workflow of one peer's round: an AWS Step Functions definition, generated for that peer, and
+ * what it takes of Step Functions' limits.
+ *
+ * <p>{@link io.spirt.statemachine.RoundDefinition} makes the definition, {@link
+ * io.spirt.statemachine.RoundInput} the input of one execution, {@link
+ * io.spirt.statemachine.MachineNames} their names and {@link io.spirt.statemachine.Footprint} the
+ * history events, transitions and bytes that they take. {@link io.spirt.statemachine.Workflows} is
+ * how the last stage of a round starts the next one.
+ *
+ * <p>The definitions of a few jobs are kept as golden files under {@code src/test/resources/golden}
+ * and compared by the build. After an intended change they are renewed by {@code mvn -pl
+ * spirt-statemachine -am test -Dtest=GoldenDefinitionTest -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dspirt.golden=renew}.
+ *
+ * <p>This package knows nothing of Redis, queues, tensors, the handlers behind the functions, the
+ * AWS SDK, or the interpreter below it. What passes between states are references, never tensors
+ * and never secrets: Step Functions keeps an execution's input for 90 days.
+ */
+package io.spirt.statemachine;

@@ -1,0 +1,57 @@
+package io.spirt.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.spirt.engine.DatasetManifest;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+
+/**
+ * Turns pixels into a network's input: (x / 255 − mean) / std per channel, a grey channel repeated
+ * where three are wanted. By table: a pixel has 256 values.
+ */
+final class ImageScaler {
+  private static final int LEVELS = 256;
+
+  private final DatasetManifest data;
+  private final int channels;
+  private final float[][] tables;
+
+  /**
+   * @param channels channels of the network's input
+   */
+  ImageScaler(DatasetManifest data, int channels) {
+    this.data = data;
+    this.channels = channels;
+    tables = new float[data.channels()][LEVELS];
+    for (int c = 0; c < tables.length; c++) {
+      for (int level = 0; level < LEVELS; level++) {
+        tables[c][level] =
+            (float) ((level / 255.0 - data.mean().get(c)) / Math.max(data.std().get(c), 1e-6));
+      }
+    }
+  }
+
+  /** The network's input, float32 [samples, channels, height, width]; closed with the manager. */
+  NDArray scale(NDManager manager, ImageBatch batch) {
+    int plane = data.height() * data.width();
+    byte[] pixels = new byte[plane];
+    float[] scaled = new float[plane];
+    ByteBuffer memory = NativeMemory.allocate(batch.samples() * channels * plane * Float.BYTES);
+    FloatBuffer out = memory.asFloatBuffer();
+    for (int i = 0; i < batch.samples() * data.channels(); i++) {
+      batch.images().get(i * plane, pixels);
+      float[] table = tables[i % data.channels()];
+      for (int p = 0; p < plane; p++) {
+        scaled[p] = table[pixels[p] & 0xFF];
+      }
+      for (int copy = 0; copy < channels / data.channels(); copy++) {
+        out.put(scaled);
+      }
+    }
+    Shape shape = new Shape(batch.samples(), channels, data.height(), data.width());
+    return manager.create(memory, shape, DataType.FLOAT32);
+  }
+}
