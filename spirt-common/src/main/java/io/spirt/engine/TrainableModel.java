@@ -27,11 +27,17 @@ public interface TrainableModel extends AutoCloseable {
    * Forward and backward pass over one batch, from the loaded state, which stays as it was: two
    * calls with the same batch give the same bits.
    *
+   * <p>The running statistics of a batch are averaged over the round's batches and replace the old
+   * ones once. PyTorch would move them once per batch, by its momentum m. To keep its pace they are
+   * moved by 1 - (1 - m)^B here, for B batches in a round: their mean is then what B moves towards
+   * the batches' mean statistics give.
+   *
    * @param batch a batch object, see {@link DatasetManifest}
    * @param loss name of the loss
+   * @param batchesPerRound B, the batches of all peers in one round, at least 1
    * @throws InvalidBatchException if the bytes are not a batch of this dataset
    */
-  Gradient gradient(byte[] batch, String loss);
+  Gradient gradient(byte[] batch, String loss, int batchesPerRound);
 
   /**
    * Loss and accuracy of the loaded state over {@code count} batches, in inference mode.

@@ -23,9 +23,7 @@ public record CompletionMessage(
     @JsonProperty(value = "digest", required = true) String digest) {
 
   private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
   /** The message as JSON text. */
   public String encode() {

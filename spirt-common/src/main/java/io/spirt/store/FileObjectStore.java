@@ -27,7 +27,8 @@ public final class FileObjectStore implements ObjectStore {
     Path target = resolve(key);
     try {
       Files.createDirectories(target.getParent());
-      Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + UNFINISHED);
+      Path part =
+          target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + UNFINISHED);
       try {
         Files.write(part, value);
         replace(part, target);

@@ -4,6 +4,7 @@ import io.spirt.database.GradientStore;
 import io.spirt.database.ModelStore;
 import io.spirt.engine.DatasetManifest.Split;
 import io.spirt.engine.Gradient;
+import io.spirt.engine.TrainableModel;
 import io.spirt.job.Stage;
 
 /**
@@ -52,12 +53,15 @@ public final class ComputeGradientHandler extends StageHandler {
                 run,
                 version,
                 result,
-                model ->
-                    result.timed(
-                        "gradientMillis",
-                        () -> model.gradient(batch, run.job().training().loss())));
+                model -> result.timed("gradientMillis", () -> gradient(run, model, batch)));
     return result.timed(
         "storeMillis",
         () -> run.database().gradients().store(event.round(), event.batch(), gradient));
+  }
+
+  private static Gradient gradient(StageRun run, TrainableModel model, byte[] batch) {
+    int rounds = run.job().training().roundsPerEpoch();
+    int batchesPerRound = Math.max(1, Math.round((float) run.data().batches() / rounds));
+    return model.gradient(batch, run.job().training().loss(), batchesPerRound);
   }
 }

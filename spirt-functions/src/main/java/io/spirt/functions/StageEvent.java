@@ -37,9 +37,7 @@ public record StageEvent(
 
   private static final Pattern RUN = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
   /** The init event of a peer. */
   public static StageEvent init(String run, int rank) {

@@ -79,28 +79,30 @@ final class DjlModel implements TrainableModel {
   }
 
   @Override
-  public Gradient gradient(byte[] object, String loss) {
+  public Gradient gradient(byte[] object, String loss, int batchesPerRound) {
     requireLoaded();
     Loss function = Loss.named(loss);
     ImageBatch batch = ImageBatch.read(object, data);
     long seed = dropout ? dropoutSeed(object) : Pass.NO_DROPOUT;
     COLLECTOR.lock();
     try (NDManager pass = manager.newSubManager()) {
-      return gradient(pass, batch, function, seed);
+      return gradient(pass, batch, function, seed, batchesPerRound);
     } finally {
       buffers.load(loadedBuffers);
       COLLECTOR.unlock();
     }
   }
 
-  private Gradient gradient(NDManager pass, ImageBatch batch, Loss function, long seed) {
+  private Gradient gradient(
+      NDManager pass, ImageBatch batch, Loss function, long seed, int batchesPerRound) {
     NDArray input = scaler.scale(pass, batch);
     NDArray labels = labels(pass, batch);
     BoundTensors tensors = new BoundTensors(pass, params, buffers, true);
     long start = System.nanoTime();
     NDArray loss;
     try (GradientCollector collector = engine.newGradientCollector()) {
-      loss = function.of(network.apply(input, new Pass(tensors, true, seed)), labels);
+      loss =
+          function.of(network.apply(input, new Pass(tensors, true, seed, batchesPerRound)), labels);
       collector.backward(loss);
     }
     double millis = (System.nanoTime() - start) / 1e6;
@@ -126,7 +128,7 @@ final class DjlModel implements TrainableModel {
       ImageBatch batch = ImageBatch.read(batches.apply(i), data);
       try (NDManager pass = manager.newSubManager()) {
         BoundTensors tensors = new BoundTensors(pass, params, buffers, false);
-        Pass inference = new Pass(tensors, false, Pass.NO_DROPOUT);
+        Pass inference = Pass.inference(tensors);
         NDArray logits = network.apply(scaler.scale(pass, batch), inference);
         tally.add(function.of(logits, labels(pass, batch)).getFloat(), logits, batch);
       }

@@ -27,7 +27,7 @@ final class ChildProcess {
       digests.append(digest(state.params())).append(' ');
       try (TrainableModel model = engine.open(Formula.spec(name), Formula.DATA)) {
         model.load(state);
-        Gradient gradient = model.gradient(Formula.batch(), "cross-entropy");
+        Gradient gradient = model.gradient(Formula.batch(), "cross-entropy", 1);
         digests.append(digest(gradient.values())).append(' ');
         digests.append(digest(gradient.buffers())).append(' ');
       }

@@ -53,12 +53,12 @@ class DjlTrainingEngineTest {
   @ValueSource(strings = {"lenet5", "mobilenet-v3-small"})
   void sameBatchGivesTheSameBitsAgain(String name) {
     try (TrainableModel model = open(name)) {
-      Gradient first = model.gradient(Formula.batch(), LOSS);
-      model.gradient(Formula.batch(16, 7), LOSS);
+      Gradient first = model.gradient(Formula.batch(), LOSS, 1);
+      model.gradient(Formula.batch(16, 7), LOSS, 1);
       for (int i = 0; i < 5; i++) {
         // Memory that PyTorch still needs must survive a collection.
         System.gc();
-        Gradient again = model.gradient(Formula.batch(), LOSS);
+        Gradient again = model.gradient(Formula.batch(), LOSS, 1);
         assertThat(again.values()).isEqualTo(first.values());
         assertThat(again.buffers()).isEqualTo(first.buffers());
         assertThat(again.loss()).isEqualTo(first.loss());
@@ -75,7 +75,7 @@ class DjlTrainingEngineTest {
   void gradientLeavesTheLoadedStateAlone() {
     try (TrainableModel model = open("mobilenet-v3-small")) {
       Evaluation before = model.evaluate(1, i -> Formula.batch(), LOSS);
-      model.gradient(Formula.batch(), LOSS);
+      model.gradient(Formula.batch(), LOSS, 1);
       assertThat(model.evaluate(1, i -> Formula.batch(), LOSS)).isEqualTo(before);
     }
   }
@@ -83,15 +83,15 @@ class DjlTrainingEngineTest {
   @Test
   void nanInOneGradientDoesNotStayInTheNext() {
     try (TrainableModel model = open("lenet5")) {
-      Gradient sound = model.gradient(Formula.batch(), LOSS);
+      Gradient sound = model.gradient(Formula.batch(), LOSS, 1);
       ByteBuffer poison = ByteBuffer.allocate(model.paramCount() * Float.BYTES);
       while (poison.hasRemaining()) {
         poison.putInt(0xFFFFFFFF);
       }
       model.load(new ModelState(poison.flip(), ByteBuffer.allocate(0)));
-      assertThat(model.gradient(Formula.batch(), LOSS).loss()).isNaN();
+      assertThat(model.gradient(Formula.batch(), LOSS, 1).loss()).isNaN();
       model.load(engine.initialise(Formula.spec("lenet5"), Formula.DATA, 1));
-      assertThat(model.gradient(Formula.batch(), LOSS).values()).isEqualTo(sound.values());
+      assertThat(model.gradient(Formula.batch(), LOSS, 1).values()).isEqualTo(sound.values());
     }
   }
 
@@ -101,12 +101,12 @@ class DjlTrainingEngineTest {
     try (TrainableModel model = engine.open(spec, Formula.DATA)) {
       ModelState state = Formula.state(spec.name());
       model.load(state);
-      double loss = model.gradient(Formula.batch(), LOSS).loss();
+      double loss = model.gradient(Formula.batch(), LOSS, 1).loss();
       // The last value is the bias of a class: next to no change but another mask.
       int last = state.params().limit() - Float.BYTES;
       state.params().putFloat(last, Math.nextUp(state.params().getFloat(last)));
       model.load(state);
-      assertThat(model.gradient(Formula.batch(), LOSS).loss()).isNotCloseTo(loss, within(1e-5));
+      assertThat(model.gradient(Formula.batch(), LOSS, 1).loss()).isNotCloseTo(loss, within(1e-5));
     }
   }
 
@@ -164,13 +164,13 @@ class DjlTrainingEngineTest {
   void refusesWhatIsNoBatchOfTheDataset() {
     try (TrainableModel model = open("lenet5");
         TrainableModel colour = engine.open(Formula.spec("lenet5"), images(3, 32, 10))) {
-      assertThatThrownBy(() -> model.gradient(new byte[5], LOSS))
+      assertThatThrownBy(() -> model.gradient(new byte[5], LOSS, 1))
           .isInstanceOf(InvalidBatchException.class);
       colour.load(engine.initialise(Formula.spec("lenet5"), images(3, 32, 10), 1));
-      assertThatThrownBy(() -> colour.gradient(Formula.batch(), LOSS))
+      assertThatThrownBy(() -> colour.gradient(Formula.batch(), LOSS, 1))
           .isInstanceOf(InvalidBatchException.class)
           .hasMessageContaining("'images' is U8 [8, 1, 28, 28], the dataset has U8 [8, 3, 32, 32]");
-      assertThatThrownBy(() -> model.gradient(Formula.batch(), "hinge"))
+      assertThatThrownBy(() -> model.gradient(Formula.batch(), "hinge", 1))
           .hasMessageContaining("no loss 'hinge'");
     }
   }
@@ -179,7 +179,7 @@ class DjlTrainingEngineTest {
   void refusesLabelsThatTheDatasetDoesNotHave() {
     try (TrainableModel model = engine.open(Formula.spec("lenet5"), images(1, 28, 4))) {
       model.load(engine.initialise(Formula.spec("lenet5"), Formula.DATA, 1));
-      assertThatThrownBy(() -> model.gradient(Formula.batch(), LOSS))
+      assertThatThrownBy(() -> model.gradient(Formula.batch(), LOSS, 1))
           .isInstanceOf(InvalidBatchException.class)
           .hasMessage("sample 4 of the batch has label 4 of 4 classes");
     }
@@ -188,18 +188,18 @@ class DjlTrainingEngineTest {
   @Test
   void saysWhyBatchNormCannotTrainOnOneSample() {
     try (TrainableModel model = open("mobilenet-v3-small")) {
-      assertThatThrownBy(() -> model.gradient(Formula.batch(1, 1), LOSS))
+      assertThatThrownBy(() -> model.gradient(Formula.batch(1, 1), LOSS, 1))
           .isInstanceOf(InvalidBatchException.class)
           .hasMessageContaining("use batches of at least 2 samples");
       // A failed pass leaves nothing behind that would disturb the next.
-      assertThat(model.gradient(Formula.batch(), LOSS).samples()).isEqualTo(8);
+      assertThat(model.gradient(Formula.batch(), LOSS, 1).samples()).isEqualTo(8);
     }
   }
 
   @Test
   void refusesToWorkWithoutState() {
     try (TrainableModel model = engine.open(Formula.spec("lenet5"), Formula.DATA)) {
-      assertThatThrownBy(() -> model.gradient(Formula.batch(), LOSS))
+      assertThatThrownBy(() -> model.gradient(Formula.batch(), LOSS, 1))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("call load first");
     }

@@ -41,7 +41,7 @@ class LearningTest {
       for (int i = 0; i < updates; i++) {
         model.load(state);
         byte[] batch = store.get(manifest.key(Split.TRAIN, i % manifest.batches()));
-        Gradient gradient = model.gradient(batch, LOSS);
+        Gradient gradient = model.gradient(batch, LOSS, 1);
         descend(state.params(), gradient.values(), rate);
         state = new ModelState(state.params(), gradient.buffers());
       }

@@ -34,7 +34,7 @@ class MemoryTest {
   private static void run(TrainableModel model, int batches) {
     byte[] batch = Formula.batch(32, 3);
     for (int i = 0; i < batches; i++) {
-      model.gradient(batch, "cross-entropy");
+      model.gradient(batch, "cross-entropy", 1);
     }
     model.evaluate(5, i -> batch, "cross-entropy");
     System.gc();

@@ -62,7 +62,7 @@ final class Values {
     try (NDManager manager = Engine.getInstance().newBaseManager()) {
       NDArray input = new ImageScaler(Formula.DATA, channels).scale(manager, batch);
       BoundTensors bound = new BoundTensors(manager, params, buffers, false);
-      return network.apply(input, new Pass(bound, false, Pass.NO_DROPOUT)).toFloatArray();
+      return network.apply(input, Pass.inference(bound)).toFloatArray();
     }
   }
 }

@@ -8,13 +8,14 @@ import io.spirt.engine.InvalidBatchException;
 
 /**
  * Batch normalisation (Ioffe, Szegedy 2015) of images, per channel. A training pass writes the new
- * running statistics into the arrays that the pass holds.
+ * running statistics into the arrays that the pass holds, moved as far as all batches of a round
+ * would move them one after the other.
  */
 final class BatchNormalisation extends Layer {
   /** Constants of torchvision's MobileNetV3. DJL's momentum is the part that is kept. */
   private static final float EPSILON = 0.001f;
 
-  private static final float KEPT = 1 - 0.01f;
+  private static final double KEPT = 1 - 0.01;
 
   private final String name;
   private final Parameter weight;
@@ -49,7 +50,7 @@ final class BatchNormalisation extends Layer {
             pass.value(weight, input),
             pass.value(bias, input),
             1,
-            KEPT,
+            (float) StrictMath.pow(KEPT, pass.batchesPerRound()),
             EPSILON,
             pass.training())
         .singletonOrThrow();

@@ -58,7 +58,8 @@ public abstract class Layer extends AbstractBlock {
   @Override
   protected final NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-    return new NDList(apply(inputs.singletonOrThrow(), new Pass(store, training, Pass.NO_DROPOUT)));
+    return new NDList(
+        apply(inputs.singletonOrThrow(), new Pass(store, training, Pass.NO_DROPOUT, 1)));
   }
 
   @Override
