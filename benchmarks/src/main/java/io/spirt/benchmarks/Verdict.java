@@ -1,0 +1,41 @@
+package io.spirt.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the figures show, in words, and what they do not show. */
+final class Verdict {
+  private Verdict() {}
+
+  /** A few lines. */
+  static List<String> lines(Measured measured) {
+    List<String> lines = new ArrayList<>();
+    for (Operation operation : Operation.values()) {
+      lines.add(
+          "%s: the database's command %s as the faster binary client"
+              .formatted(operation.title(), comparison(measured, operation, Way.COMMAND)));
+      lines.add(
+          "  and takes %s times the limit; SPIRT's script, with check and digest, %s."
+              .formatted(
+                  Figures.times(measured.ratio(operation, Way.COMMAND, Way.MEMORY)),
+                  comparison(measured, operation, Way.SCRIPT)));
+    }
+    lines.add(
+        "The clients run beside the database. Over a network they would take longer, the commands not.");
+    lines.add(
+        "The limit reads one array after another; the module reads eight at once and can be faster.");
+    lines.add("Cold: the first of two runs in a row, after the other ways have filled the caches.");
+    if (measured.seeds().isPresent()) {
+      lines.add(
+          "What the seeds' way takes longer is the price of JSON, not of leaving the database.");
+    }
+    return lines;
+  }
+
+  private static String comparison(Measured measured, Operation operation, Way way) {
+    double gain = measured.clientMedian(operation) / measured.median(operation, way);
+    return gain >= 1
+        ? "is %s times as fast".formatted(Figures.times(gain))
+        : "takes %s times as long".formatted(Figures.times(1 / gain));
+  }
+}
