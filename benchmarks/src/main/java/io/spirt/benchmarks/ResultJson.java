@@ -12,7 +12,8 @@ import java.util.UUID;
 
 /**
  * What was measured, for programs. Times are medians in milliseconds; {@code clientMeanMillis} and
- * {@code clientUpdateMillis} are of the faster client. {@code variants} has every figure.
+ * {@code clientUpdateMillis} are of the plain binary client, {@code clientPieces...} of the
+ * pipelined one. {@code variants} has every figure.
  */
 final class ResultJson {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -62,7 +63,6 @@ final class ResultJson {
       for (Way way : Way.values()) {
         root.put(way.jsonName(operation), measured.median(operation, way));
       }
-      root.put(Way.millisName("client", operation), measured.clientMedian(operation));
     }
     measured.seeds().ifPresent(seeds -> addSeeds(root, seeds));
     addRatios(root.putObject("ratios"), measured);
@@ -82,6 +82,9 @@ final class ResultJson {
       String name = operation.title();
       double client = measured.clientMedian(operation);
       ratios.put("client%sTo%s".formatted(name, name), client / median(measured, operation));
+      ratios.put(
+          "clientPieces%sTo%s".formatted(name, name),
+          measured.ratio(operation, Way.CLIENT_PIECES, Way.COMMAND));
       ratios.put(
           "client%sToScript%s".formatted(name, name),
           client / measured.median(operation, Way.SCRIPT));

@@ -6,7 +6,7 @@ import java.util.Locale;
 enum Way {
   COMMAND("", "in the database: AI.TENSORMEAN", "in the database: AI.MODELUPDATE"),
   SCRIPT("script", "the same in SPIRT's average.lua", "the same in SPIRT's update.lua"),
-  CLIENT_BLOBS("clientBlobs", "binary client, whole tensors", "binary client, whole tensors"),
+  CLIENT_BLOBS("client", "binary client, whole tensors", "binary client, whole tensors"),
   CLIENT_PIECES("clientPieces", "binary client, pipelined", "binary client, pipelined"),
   MEMORY("memory", "limit: C loop over memory", "limit: C loop over memory");
 

@@ -20,13 +20,13 @@ final class ResultTableTest {
   }
 
   @Test
-  void comparesWithTheFasterClient() {
+  void comparesWithBothClients() {
     String text = String.join("\n", ResultTable.lines(Samples.measured(Optional.empty())));
 
     assertThat(text)
-        .contains("Mean: the database's command is 8.00 times as fast as the faster binary client")
-        .contains("takes 0.50 times the limit")
-        .contains("with check and digest, is 4.00 times as fast.")
+        .contains("Mean: the database's command is 200.0 times as fast as a plain binary client,")
+        .contains("is 8.00 times as fast as a pipelined one, and takes 0.50 times the limit.")
+        .contains("with check and digest, is 100.0 times as fast as the plain client.")
         .doesNotContain("seeds");
   }
 
