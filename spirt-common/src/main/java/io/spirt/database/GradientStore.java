@@ -33,7 +33,7 @@ public final class GradientStore {
    * What the average script records.
    *
    * @param digest of the average
-   * @param path {@code module}, {@code lua}, or {@code already} if it was there before
+   * @param path how it was made: {@code module} or {@code lua}
    */
   public record Average(String digest, String path) {}
 

@@ -9,11 +9,14 @@ import io.spirt.tensor.TensorDigest;
 import io.spirt.tensor.Tensors;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import redis.clients.jedis.AbstractTransaction;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 
 /** The peer's model: params, buffers, velocity, and the version that counts its updates. */
@@ -76,7 +79,8 @@ public final class ModelStore {
 
   /**
    * Stores version 0, unless there is a model already: that one is never replaced, whoever comes
-   * late. Tensors are written aside and renamed in one transaction.
+   * late. Tensors are written aside and renamed in one transaction, which also drops what others
+   * wrote aside: those that were killed cannot, and those at work find the model and give up.
    *
    * @return the version that is there now
    */
@@ -94,7 +98,10 @@ public final class ModelStore {
     String digest = TensorDigest.of(state.params());
     try (AbstractTransaction transaction = redis.transaction(false)) {
       transaction.watch(keys.model());
-      if (version().isEmpty()) {
+      // On the same connection: a second one from the same pool might never come.
+      Response<Boolean> initialised = transaction.exists(keys.model());
+      if (!initialised.get()) {
+        Set<String> asides = asides(transaction);
         transaction.multi();
         transaction.rename(keys.params() + aside, keys.params());
         if (hasBuffers) {
@@ -111,12 +118,22 @@ public final class ModelStore {
                 count(state.params()),
                 "buffers",
                 count(state.buffers())));
+        transaction.unlink(asides.toArray(String[]::new));
         transaction.exec();
       }
     } finally {
       redis.unlink(keys.params() + aside, keys.buffers() + aside);
     }
     return requireVersion();
+  }
+
+  /** Everything that is written aside, by whomever; at least this caller's own. */
+  private Set<String> asides(AbstractTransaction transaction) {
+    Response<Set<String>> params = transaction.keys(keys.params() + ":*");
+    Response<Set<String>> buffers = transaction.keys(keys.buffers() + ":*");
+    Set<String> asides = new HashSet<>(params.get());
+    asides.addAll(buffers.get());
+    return asides;
   }
 
   private static String count(ByteBuffer values) {

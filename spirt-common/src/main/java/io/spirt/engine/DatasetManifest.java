@@ -51,7 +51,11 @@ public record DatasetManifest(
   /** Key of batch {@code index}, from 0, of a split. */
   public String key(Split split, int index) {
     return String.format(
-        "%s/%s/%06d.safetensors", prefix, split.name().toLowerCase(Locale.ROOT), index);
+        Locale.ROOT,
+        "%s/%s/%06d.safetensors",
+        prefix,
+        split.name().toLowerCase(Locale.ROOT),
+        index);
   }
 
   /** Number of batch objects of a split. */

@@ -14,7 +14,7 @@ public final class InvalidJobException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** Every problem found, in the order of the document. Never empty. */
+  /** Every problem found, each once. Never empty. */
   public List<JobProblem> problems() {
     return problems;
   }

@@ -12,11 +12,15 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.regex.RegularExpression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads job documents: checks them against the JSON schema, fills the schema's defaults in, and
@@ -35,7 +39,11 @@ public final class JobReader {
   private static final JsonSchema VALIDATOR =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
           .getSchema(
-              schema(), SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
+              schema(),
+              SchemaValidatorsConfig.builder()
+                  .pathType(PathType.JSON_POINTER)
+                  .regularExpressionFactory(JobReader::regularExpression)
+                  .build());
 
   private JobReader() {}
 
@@ -56,10 +64,12 @@ public final class JobReader {
    */
   public static Job read(String text) {
     JsonNode document = parse(text);
-    List<JobProblem> problems = new ArrayList<>();
+    // A value may break two keywords of its schema; in words that is the same problem.
+    Set<JobProblem> found = new LinkedHashSet<>();
     for (ValidationMessage message : VALIDATOR.validate(document)) {
-      problems.add(describe(message, document));
+      found.add(describe(message, document));
     }
+    List<JobProblem> problems = new ArrayList<>(found);
     if (!problems.isEmpty()) {
       throw new InvalidJobException(problems);
     }
@@ -81,6 +91,11 @@ public final class JobReader {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Java's {@code $} also matches before a line break at the end, that of a schema does not. */
+  private static RegularExpression regularExpression(String regex) {
+    return Pattern.compile(regex.replaceFirst("\\$$", "\\\\z")).asPredicate()::test;
   }
 
   private static JsonNode parse(String text) {
@@ -108,7 +123,7 @@ public final class JobReader {
   private static JobProblem describe(ValidationMessage message, JsonNode document) {
     String pointer = message.getInstanceLocation().toString();
     if (message.getType().equals("additionalProperties")) {
-      String field = pointer + "/" + message.getProperty();
+      String field = pointer + "/" + escaped(message.getProperty());
       return new JobProblem(
           field,
           shorten(document.at(field)),
@@ -123,6 +138,11 @@ public final class JobReader {
         pointer,
         shorten(document.at(pointer)),
         "not allowed; allowed: " + AllowedValues.describe(schemaAt(pointer)));
+  }
+
+  /** A field's name as a part of a JSON pointer. */
+  private static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
   }
 
   private static JsonNode schemaAt(String pointer) {

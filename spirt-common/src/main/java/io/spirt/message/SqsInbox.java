@@ -8,7 +8,9 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 
 /** An inbox that is an SQS queue. */
 public final class SqsInbox implements Inbox {
+  /** SQS takes and gives no more at a time. */
   private static final int MOST_MESSAGES = 10;
+
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private final SqsClient client;
@@ -46,9 +48,12 @@ public final class SqsInbox implements Inbox {
 
   @Override
   public void delete(List<Received> messages) {
-    if (messages.isEmpty()) {
-      return;
+    for (int from = 0; from < messages.size(); from += MOST_MESSAGES) {
+      deleteAtOnce(messages.subList(from, Math.min(from + MOST_MESSAGES, messages.size())));
     }
+  }
+
+  private void deleteAtOnce(List<Received> messages) {
     List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
     for (Received message : messages) {
       entries.add(

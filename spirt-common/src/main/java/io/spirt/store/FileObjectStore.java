@@ -4,17 +4,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /** Objects as files below one folder; a key's slashes are folders. */
 public final class FileObjectStore implements ObjectStore {
+  /** Ends the names of files that are being written; a key may end with {@code .part} itself. */
   private static final String UNFINISHED = ".part";
+
+  private static final Pattern UNFINISHED_NAME = Pattern.compile(".*\\.[0-9a-f-]{36}\\.part");
 
   private final Path root;
 
@@ -51,11 +59,15 @@ public final class FileObjectStore implements ObjectStore {
 
   @Override
   public byte[] get(String key) {
+    Path file = resolve(key);
     try {
-      return Files.readAllBytes(resolve(key));
+      return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new NoSuchObjectException(uri(), key);
     } catch (IOException e) {
+      if (!Files.isRegularFile(file)) {
+        throw new NoSuchObjectException(uri(), key);
+      }
       throw new UncheckedIOException("cannot read object '" + key + "' in " + root, e);
     }
   }
@@ -70,15 +82,42 @@ public final class FileObjectStore implements ObjectStore {
     if (!Files.isDirectory(root)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(root)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> root.relativize(file).toString().replace('\\', '/'))
-          .filter(key -> key.startsWith(prefix) && !key.endsWith(UNFINISHED))
-          .sorted()
-          .toList();
+    List<String> keys = new ArrayList<>();
+    try {
+      Files.walkFileTree(root, new KeyCollector(prefix, keys));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + root, e);
+    }
+    Collections.sort(keys);
+    return keys;
+  }
+
+  /** Collects the keys of finished objects. A file may vanish meanwhile: others are writing. */
+  private final class KeyCollector extends SimpleFileVisitor<Path> {
+    private final String prefix;
+    private final List<String> keys;
+
+    KeyCollector(String prefix, List<String> keys) {
+      this.prefix = prefix;
+      this.keys = keys;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      String key = root.relativize(file).toString().replace('\\', '/');
+      boolean finished = !UNFINISHED_NAME.matcher(key).matches();
+      if (attributes.isRegularFile() && finished && key.startsWith(prefix)) {
+        keys.add(key);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.spirt.store;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -77,7 +78,11 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public URI uri() {
-    return URI.create("s3://" + bucket + "/" + prefix);
+    try {
+      return new URI("s3", bucket, "/" + prefix, null);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("a bucket's name is a URI's authority", e);
+    }
   }
 
   @Override

@@ -17,6 +17,9 @@ import redis.clients.jedis.exceptions.JedisDataException;
 public final class Tensors {
   static final int MOST_BYTES_AT_ONCE = 256 << 20;
 
+  /** How the module's error for a key that is not there starts; the words are RedisAI's. */
+  private static final String NO_TENSOR = "ERR tensor key is empty";
+
   private final UnifiedJedis redis;
   private final int mostBytesAtOnce;
   private final boolean module;
@@ -97,17 +100,23 @@ public final class Tensors {
     if (!module) {
       return Optional.ofNullable(redis.get(name)).map(Tensors::littleEndian);
     }
-    if ((long) count * Float.BYTES > mostBytesAtOnce) {
-      return getInRanges(name, count);
+    try {
+      boolean inRanges = (long) count * Float.BYTES > mostBytesAtOnce;
+      return Optional.of(inRanges ? getInRanges(name, count) : getAtOnce(name));
+    } catch (JedisDataException e) {
+      if (e.getMessage().startsWith(NO_TENSOR)) {
+        return Optional.empty();
+      }
+      throw e;
     }
-    CommandArguments read = new CommandArguments(TensorCommand.TENSORGET).key(name).add("BLOB");
-    return Optional.ofNullable((byte[]) redis.executeCommand(read)).map(Tensors::littleEndian);
   }
 
-  private Optional<ByteBuffer> getInRanges(byte[] name, int count) {
-    if (!redis.exists(name)) {
-      return Optional.empty();
-    }
+  private ByteBuffer getAtOnce(byte[] name) {
+    CommandArguments read = new CommandArguments(TensorCommand.TENSORGET).key(name).add("BLOB");
+    return littleEndian((byte[]) redis.executeCommand(read));
+  }
+
+  private ByteBuffer getInRanges(byte[] name, int count) {
     ByteBuffer values =
         ByteBuffer.allocate(Math.multiplyExact(count, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
     int step = mostBytesAtOnce / Float.BYTES;
@@ -117,7 +126,7 @@ public final class Tensors {
           new CommandArguments(TensorCommand.TENSORGETRANGE).key(name).add(start).add(length);
       values.put((byte[]) redis.executeCommand(read));
     }
-    return Optional.of(values.flip());
+    return values.flip();
   }
 
   private static ByteBuffer littleEndian(byte[] values) {

@@ -24,7 +24,7 @@ public final class AggregateHandler extends StageHandler {
   @Override
   void handle(StageEvent event, StageRun run, StageResult result) {
     ModelStore.Version version = run.database().model().requireVersion();
-    if (version.version() > event.round()) {
+    if (isOver(event, version)) {
       result.put("status", "stale");
       return;
     }
@@ -39,6 +39,11 @@ public final class AggregateHandler extends StageHandler {
     AggregationRule rule = AggregationRule.of(run.job().aggregation().rule());
     float[] aggregate = result.timed("ruleMillis", () -> rule.aggregate(averages));
     float[] buffers = version.hasBuffers() ? meanBuffers(event, version, ranks) : new float[0];
+    if (isOver(event, run.database().model().requireVersion())) {
+      // A twin was faster: nobody would drop what was stored now.
+      result.put("status", "stale");
+      return;
+    }
     result.timed(
         "storeMillis",
         () ->

@@ -19,7 +19,7 @@ public final class AverageHandler extends StageHandler {
   @Override
   void handle(StageEvent event, StageRun run, StageResult result) {
     ModelStore.Version version = run.database().model().requireVersion();
-    if (version.version() > event.round()) {
+    if (isOver(event, version)) {
       result.put("status", "stale");
       return;
     }

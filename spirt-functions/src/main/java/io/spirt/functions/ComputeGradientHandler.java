@@ -6,6 +6,7 @@ import io.spirt.engine.DatasetManifest.Split;
 import io.spirt.engine.Gradient;
 import io.spirt.engine.TrainableModel;
 import io.spirt.job.Stage;
+import java.util.Optional;
 
 /**
  * The gradient of one batch: params from the peer's database, the batch from the object store, the
@@ -21,22 +22,35 @@ public final class ComputeGradientHandler extends StageHandler {
   void handle(StageEvent event, StageRun run, StageResult result) {
     result.put("batch", event.batch());
     ModelStore.Version version = run.database().model().requireVersion();
-    if (version.version() > event.round()) {
+    if (isOver(event, version)) {
       result.put("status", "stale");
       return;
     }
     GradientStore gradients = run.database().gradients();
-    GradientStore.BatchRecord made =
-        gradients
-            .find(event.round(), event.batch())
-            .orElseGet(() -> compute(event, run, version, result));
+    Optional<GradientStore.BatchRecord> found = gradients.find(event.round(), event.batch());
+    if (found.isPresent()) {
+      report(found.get(), result);
+      return;
+    }
+    Gradient gradient = compute(event, run, version, result);
+    if (isOver(event, run.database().model().requireVersion())) {
+      // A twin was faster: nobody would drop what was stored now.
+      result.put("status", "stale");
+      return;
+    }
+    report(
+        result.timed("storeMillis", () -> gradients.store(event.round(), event.batch(), gradient)),
+        result);
+  }
+
+  private static void report(GradientStore.BatchRecord made, StageResult result) {
     result
         .put("samples", made.samples())
         .put("loss", made.loss())
         .time("computeMillis", made.computeMillis());
   }
 
-  private GradientStore.BatchRecord compute(
+  private Gradient compute(
       StageEvent event, StageRun run, ModelStore.Version version, StageResult result) {
     if (event.batch() >= run.data().batches()) {
       throw new PermanentException(
@@ -46,17 +60,13 @@ public final class ComputeGradientHandler extends StageHandler {
         result.timed(
             "fetchBatchMillis",
             () -> services().objects().batch(run.data(), Split.TRAIN, event.batch()));
-    Gradient gradient =
-        services()
-            .models()
-            .with(
-                run,
-                version,
-                result,
-                model -> result.timed("gradientMillis", () -> gradient(run, model, batch)));
-    return result.timed(
-        "storeMillis",
-        () -> run.database().gradients().store(event.round(), event.batch(), gradient));
+    return services()
+        .models()
+        .with(
+            run,
+            version,
+            result,
+            model -> result.timed("gradientMillis", () -> gradient(run, model, batch)));
   }
 
   private static Gradient gradient(StageRun run, TrainableModel model, byte[] batch) {

@@ -29,7 +29,7 @@ public final class ConvergeHandler extends StageHandler {
     Optional<Convergence> before = run.database().progress().convergence();
     Convergence after =
         before
-            .filter(check -> check.epoch() >= event.epoch())
+            .filter(check -> isOf(event, check))
             .orElseGet(() -> check(event, run, version, before, result));
     result
         .put("loss", after.loss())
@@ -61,9 +61,23 @@ public final class ConvergeHandler extends StageHandler {
               if (!after.stop().isEmpty() && isLowest(event, run)) {
                 result.timed("finishMillis", () -> finish(event, run, version, model, after));
               }
-              run.database().progress().setConvergence(after);
-              return after;
+              return record(event, run, after);
             });
+  }
+
+  /** A twin that was faster may have come to later epochs: what is there then stands. */
+  private static Convergence record(StageEvent event, StageRun run, Convergence after) {
+    Optional<Convergence> there =
+        run.database().progress().convergence().filter(check -> isOf(event, check));
+    if (there.isEmpty()) {
+      run.database().progress().setConvergence(after);
+    }
+    return there.orElse(after);
+  }
+
+  /** Whether the check of the event's epoch, or of a later one, is done. */
+  private static boolean isOf(StageEvent event, Convergence check) {
+    return check.epoch() >= event.epoch();
   }
 
   private static boolean isLowest(StageEvent event, StageRun run) {

@@ -1,6 +1,7 @@
 package io.spirt.functions;
 
 import io.spirt.database.ModelStore;
+import io.spirt.database.StateConflictException;
 import io.spirt.engine.DatasetManifest;
 import io.spirt.engine.ModelState;
 import io.spirt.engine.TrainableModel;
@@ -48,6 +49,11 @@ final class Models implements AutoCloseable {
       loadedDigest = "";
       ModelStore store = run.database().model();
       result.timed("fetchParamsMillis", () -> model.load(store.state(version)));
+      if (!store.requireVersion().equals(version)) {
+        // What was fetched may be of the next version, and must not be kept under this one's name.
+        throw new StateConflictException(
+            "the model left version " + version.version() + " while its params were fetched");
+      }
       loadedDigest = wanted;
     }
     return work.apply(model);

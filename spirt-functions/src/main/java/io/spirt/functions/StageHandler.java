@@ -3,8 +3,10 @@ package io.spirt.functions;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spirt.database.ModelStore;
 import io.spirt.database.StateConflictException;
 import io.spirt.engine.InvalidBatchException;
+import io.spirt.job.InvalidJobException;
 import io.spirt.job.Stage;
 import io.spirt.store.NoSuchObjectException;
 import java.io.IOException;
@@ -35,6 +37,23 @@ public abstract class StageHandler implements RequestStreamHandler {
     return services;
   }
 
+  /**
+   * True if the model has moved past the event's round, which is then over for this peer.
+   *
+   * @throws PermanentException if the model has not come to that round yet
+   */
+  static boolean isOver(StageEvent event, ModelStore.Version version) {
+    if (version.version() < event.round()) {
+      throw new PermanentException(
+          "event.round is "
+              + event.round()
+              + ", but the model is at version "
+              + version.version()
+              + ": that round has not begun");
+    }
+    return version.version() > event.round();
+  }
+
   /** Does the stage's work. */
   abstract void handle(StageEvent event, StageRun run, StageResult result);
 
@@ -57,9 +76,10 @@ public abstract class StageHandler implements RequestStreamHandler {
     }
     StageResult result = new StageResult(event);
     try {
-      result.timed("totalMillis", () -> handle(event, services.open(event), result));
+      result.timed("totalMillis", () -> handle(event, open(event), result));
     } catch (StateConflictException
         | InvalidBatchException
+        | InvalidJobException
         | NoSuchObjectException
         | IllegalArgumentException e) {
       throw new PermanentException(
@@ -73,5 +93,11 @@ public abstract class StageHandler implements RequestStreamHandler {
           e);
     }
     return JSON.writeValueAsBytes(result.json());
+  }
+
+  private StageRun open(StageEvent event) {
+    StageRun run = services.open(event);
+    event.check(run.job());
+    return run;
   }
 }

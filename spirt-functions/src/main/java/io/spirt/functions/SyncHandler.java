@@ -23,7 +23,7 @@ public final class SyncHandler extends StageHandler {
 
   @Override
   void handle(StageEvent event, StageRun run, StageResult result) {
-    if (run.database().model().requireVersion().version() > event.round()) {
+    if (isOver(event, run.database().model().requireVersion())) {
       result.put("status", "stale");
       return;
     }
@@ -32,16 +32,22 @@ public final class SyncHandler extends StageHandler {
     long deadline =
         barrier.deadlineMillis(event.round(), now + run.job().timeouts().syncSeconds() * 1000L);
     Set<Integer> expected = expected(run.database().progress());
-    Drain drain = new Drain(event, barrier, services().syncInbox(event.rank()));
+    Drain drain = new Drain(event, run.job().rounds(), barrier, services().syncInbox(event.rank()));
     while (!barrier.reported(event.round()).keySet().containsAll(expected)) {
       long left = deadline - services().clock().millis();
       if (left <= 0) {
         break;
       }
       drain.once(Duration.ofMillis(Math.max(left, 1000)));
+      if (isOver(event, run.database().model().requireVersion())) {
+        // The messages went to a twin of this stage, and the round has ended with them.
+        result.put("status", "stale");
+        return;
+      }
     }
-    SortedMap<Integer, String> participants =
-        barrier.settle(event.round(), barrier.reported(event.round()));
+    SortedMap<Integer, String> reported = barrier.reported(event.round());
+    reported.keySet().retainAll(run.database().progress().view().active());
+    SortedMap<Integer, String> participants = barrier.settle(event.round(), reported);
     result
         .put("participants", participants.keySet())
         .put("missing", missing(expected, participants.keySet()))
@@ -63,12 +69,14 @@ public final class SyncHandler extends StageHandler {
   /** Moves messages from the inbox into the database. */
   private static final class Drain {
     private final StageEvent event;
+    private final int rounds;
     private final BarrierStore barrier;
     private final Inbox inbox;
     private int refused;
 
-    Drain(StageEvent event, BarrierStore barrier, Inbox inbox) {
+    Drain(StageEvent event, int rounds, BarrierStore barrier, Inbox inbox) {
       this.event = event;
+      this.rounds = rounds;
       this.barrier = barrier;
       this.inbox = inbox;
     }
@@ -84,9 +92,9 @@ public final class SyncHandler extends StageHandler {
       inbox.delete(messages);
     }
 
-    /** A faster peer may be a round ahead; rounds that have ended are of no interest. */
+    /** A faster peer may be ahead; rounds that have ended, or never come, are of no interest. */
     private void note(CompletionMessage message) {
-      if (message.round() >= event.round()) {
+      if (message.round() >= event.round() && message.round() < rounds) {
         barrier.report(message.round(), message.rank(), message.digest());
       }
     }

@@ -45,15 +45,17 @@ public final class TriggerEpochHandler extends StageHandler {
   /**
    * Drops what nobody can ask for any more. The average stays one round longer: a slower peer may
    * still be fetching it. This peer has passed the barrier of {@code round}, so every active peer
-   * has ended the round before.
+   * has ended the round before. Of that one, a late duplicate of a stage may have written again.
    */
   private static void forget(PeerDatabase database, int round) {
     if (round < 0) {
       return;
     }
-    database.gradients().forgetGradients(round);
-    database.aggregates().forget(round);
-    database.barrier().forget(round);
+    for (int ended = Math.max(0, round - 1); ended <= round; ended++) {
+      database.gradients().forgetGradients(ended);
+      database.aggregates().forget(ended);
+      database.barrier().forget(ended);
+    }
     if (round > 0) {
       database.gradients().forgetAverage(round - 1);
     }

@@ -106,20 +106,22 @@ public final class FunctionPool implements AutoCloseable {
   }
 
   private void onEnd(FunctionProcess process, String initError) {
-    Invocation lost = process.current();
-    process.close();
+    Invocation lost;
     synchronized (this) {
       boolean expected = !processes.remove(process);
       idle.remove(process);
+      // Only now: until it was taken off the idle ones it could be given an invocation.
+      lost = process.current();
       if (!everIdle.remove(process) && !expected) {
         failedStarts++;
       }
       if (failedStarts >= MOST_FAILED_STARTS) {
         fail(initError);
       } else if (!closed) {
-        startOne();
+        replace();
       }
     }
+    process.close();
     if (lost != null) {
       lost.result()
           .completeExceptionally(
@@ -128,16 +130,30 @@ public final class FunctionPool implements AutoCloseable {
     }
   }
 
+  private void replace() {
+    try {
+      startOne();
+    } catch (UncheckedIOException e) {
+      fail(String.valueOf(e.getCause().getMessage()));
+    }
+  }
+
   private void fail(String initError) {
-    broken =
-        "function processes cannot start"
-            + (initError.isEmpty() ? "" : ": " + initError)
-            + "; see "
-            + logs;
+    refuseAll(
+            "function processes cannot start"
+                + (initError.isEmpty() ? "" : ": " + initError)
+                + "; see "
+                + logs)
+        .run();
+  }
+
+  /** Takes nothing more, because of {@code reason}; returns what fails those that still wait. */
+  private Runnable refuseAll(String reason) {
+    broken = reason;
     FunctionErrorException error = new FunctionErrorException("Runtime.ExitError", broken);
     List<Invocation> lost = new ArrayList<>(waiting);
     waiting.clear();
-    lost.forEach(invocation -> invocation.result().completeExceptionally(error));
+    return () -> lost.forEach(invocation -> invocation.result().completeExceptionally(error));
   }
 
   /** After a cancellation: what is still queued goes, what is at work is killed. */
@@ -157,12 +173,15 @@ public final class FunctionPool implements AutoCloseable {
   @Override
   public void close() {
     List<FunctionProcess> all;
+    Runnable failWaiting;
     synchronized (this) {
       closed = true;
       all = List.copyOf(processes);
       processes.clear();
       idle.clear();
+      failWaiting = refuseAll("the function pool is closed");
     }
+    failWaiting.run();
     all.forEach(FunctionProcess::kill);
     all.forEach(FunctionProcess::close);
   }

@@ -1,5 +1,7 @@
 package io.spirt.local.pool;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -12,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lambda's Runtime API (version 2018-06-01) for one function process, on loopback: the process asks
@@ -20,6 +24,7 @@ import java.util.function.Consumer;
 final class RuntimeApiServer implements AutoCloseable {
   private static final String API = "/2018-06-01/runtime/";
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Logger LOG = LoggerFactory.getLogger(RuntimeApiServer.class);
 
   static {
     // Without this the JDK's server waits for the client's delayed acknowledgement: 40 ms a call.
@@ -105,7 +110,7 @@ final class RuntimeApiServer implements AutoCloseable {
         // Before the answer: the process asks for the next invocation as soon as it has it.
         current = null;
       }
-      exchange.sendResponseHeaders(known ? 202 : 400, -1);
+      acknowledge(exchange, known);
       if (!known) {
         return;
       }
@@ -113,12 +118,20 @@ final class RuntimeApiServer implements AutoCloseable {
     complete(invocation, path[2], body);
   }
 
-  private static void complete(Invocation invocation, String outcome, byte[] body)
-      throws IOException {
+  /** A process that died after it had said its outcome does not take the outcome with it. */
+  private static void acknowledge(HttpExchange exchange, boolean known) {
+    try {
+      exchange.sendResponseHeaders(known ? 202 : 400, -1);
+    } catch (IOException e) {
+      LOG.debug("a function process ended before its outcome was acknowledged", e);
+    }
+  }
+
+  private static void complete(Invocation invocation, String outcome, byte[] body) {
     if (outcome.equals("response")) {
       invocation.result().complete(body);
     } else {
-      JsonNode error = JSON.readTree(body);
+      JsonNode error = error(body);
       invocation
           .result()
           .completeExceptionally(
@@ -128,9 +141,18 @@ final class RuntimeApiServer implements AutoCloseable {
     }
   }
 
+  /** What a process says about its failure; never a reason to leave its caller waiting. */
+  private static JsonNode error(byte[] body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      return JSON.createObjectNode().put("errorMessage", new String(body, UTF_8));
+    }
+  }
+
   private void takeInitError(HttpExchange exchange) throws IOException {
     try (exchange) {
-      JsonNode error = JSON.readTree(exchange.getRequestBody());
+      JsonNode error = error(exchange.getRequestBody().readAllBytes());
       exchange.sendResponseHeaders(202, -1);
       initFailed.accept(error.path("errorMessage").asText("unknown reason"));
     }

@@ -1,0 +1,128 @@
+package io.spirt.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class JobRoundTripTest {
+
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  void readsBackWhatItWrote(@ForAll("jobs") Job job) {
+    assertThat(JobReader.read(JobReader.write(job))).isEqualTo(job);
+  }
+
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  void writesEveryFieldThatIsSet(@ForAll("jobs") Job job) {
+    JsonNode document = Documents.parse(JobReader.write(job));
+    for (SchemaField field : SchemaField.all()) {
+      boolean mayBeAbsent =
+          Map.of(
+                  "/dataset/uri", job.dataset().uri() == null,
+                  "/dataset/limit", job.dataset().limit() == null,
+                  "/convergence/targetAccuracy", job.convergence().targetAccuracy() == null)
+              .getOrDefault(
+                  field.pointer(),
+                  field.pointer().startsWith("/convergence/reduceOnPlateau")
+                      && job.convergence().reduceOnPlateau() == null);
+      assertThat(document.at(field.pointer()).isMissingNode())
+          .as(field.pointer())
+          .isEqualTo(mayBeAbsent);
+    }
+  }
+
+  /** Any job that the reader accepts. */
+  @Provide
+  Arbitrary<Job> jobs() {
+    return training()
+        .flatMap(
+            training ->
+                Combinators.combine(
+                        Arbitraries.strings()
+                            .withChars("abcdefghijklmnopqrstuvwxyz0123456789")
+                            .ofMinLength(1)
+                            .ofMaxLength(32),
+                        Arbitraries.integers().between(1, 64),
+                        Combinators.combine(
+                                Arbitraries.of("lenet5", "mobilenet-v3-small"),
+                                Arbitraries.integers().between(10, 100_000))
+                            .as(ModelSpec::new),
+                        dataset(64 * training.roundsPerEpoch()),
+                        convergence(training.learningRate()),
+                        timeouts())
+                    .as(
+                        (name, peers, model, dataset, convergence, timeouts) ->
+                            new Job(
+                                name,
+                                peers,
+                                model,
+                                dataset,
+                                training,
+                                new AggregationSpec("mean"),
+                                convergence,
+                                timeouts)));
+  }
+
+  private static Arbitrary<TrainingSpec> training() {
+    return Combinators.combine(
+            Arbitraries.integers().between(1, 100_000),
+            Arbitraries.integers().between(1, 10_000),
+            optimizer(),
+            doubles(1e-9, 100),
+            Arbitraries.just("cross-entropy"),
+            Arbitraries.longs().between(0, 9007199254740991L))
+        .as(TrainingSpec::new);
+  }
+
+  private static Arbitrary<OptimizerSpec> optimizer() {
+    return Combinators.combine(doubles(0, 0.999), Arbitraries.of(true, false), doubles(0, 1))
+        .as(
+            (momentum, nesterov, decay) ->
+                new OptimizerSpec("sgd", momentum, nesterov && momentum > 0, decay));
+  }
+
+  private static Arbitrary<DatasetSpec> dataset(int leastSamples) {
+    return Combinators.combine(
+            Arbitraries.of("digits", "mnist", "cifar10"),
+            Arbitraries.of("file:/data", "s3://bucket/mnist").injectNull(0.5),
+            Arbitraries.integers().between(1, 65_536),
+            doubles(1e-6, 0.9),
+            Arbitraries.integers().between(leastSamples, 100_000_000).injectNull(0.5))
+        .as(DatasetSpec::new);
+  }
+
+  private static Arbitrary<ConvergenceSpec> convergence(double rate) {
+    Arbitrary<PlateauSpec> plateau =
+        Combinators.combine(
+                doubles(1e-6, 0.999), Arbitraries.integers().between(1, 100_000), doubles(0, rate))
+            .as(PlateauSpec::new);
+    return Combinators.combine(
+            Arbitraries.integers().between(1, 100_000),
+            Arbitraries.integers().between(1, 100_000),
+            doubles(0, 1000),
+            plateau.injectNull(0.5),
+            doubles(1e-6, 1).injectNull(0.5))
+        .as(ConvergenceSpec::new);
+  }
+
+  private static Arbitrary<TimeoutSpec> timeouts() {
+    return Combinators.combine(
+            Arbitraries.integers().between(1, 900),
+            Arbitraries.integers().between(1, 900),
+            Arbitraries.integers().between(1, 840),
+            Arbitraries.integers().between(10, 60_000),
+            Arbitraries.integers().between(1, 100))
+        .as(TimeoutSpec::new);
+  }
+
+  private static Arbitrary<Double> doubles(double from, double to) {
+    return Arbitraries.doubles().between(from, to).ofScale(9);
+  }
+}

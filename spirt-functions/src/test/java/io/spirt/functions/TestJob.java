@@ -1,0 +1,66 @@
+package io.spirt.functions;
+
+import io.spirt.engine.DatasetManifest;
+import io.spirt.job.Job;
+import io.spirt.job.JobReader;
+import java.util.List;
+
+/** The job and the data of these tests: four batches, a check after each of three epochs. */
+final class TestJob {
+  static final int EPOCHS = 3;
+  static final int BATCHES = 4;
+  static final int SYNC_SECONDS = 100;
+
+  private TestJob() {}
+
+  static Job of(int peers) {
+    return of(peers, "\"everyEpochs\": 1, \"patience\": 100");
+  }
+
+  /**
+   * @param convergence fields of the job's convergence, as JSON
+   */
+  static Job of(int peers, String convergence) {
+    return JobReader.read(
+        """
+        {
+          "name": "test",
+          "peers": %d,
+          "model": {"name": "lenet5"},
+          "dataset": {"name": "digits", "batchSize": 4},
+          "training": {
+            "epochs": %d,
+            "learningRate": 0.25,
+            "optimizer": {"momentum": 0.5},
+            "seed": 7
+          },
+          "convergence": {%s},
+          "timeouts": {"syncSeconds": %d, "heartbeatMillis": 2000, "heartbeatTries": 2}
+        }
+        """
+            .formatted(peers, EPOCHS, convergence, SYNC_SECONDS));
+  }
+
+  /** One byte a batch is enough for {@link SmallEngine}. */
+  static DatasetManifest data() {
+    return data(2);
+  }
+
+  static DatasetManifest data(int validationBatches) {
+    return new DatasetManifest(
+        "digits",
+        1,
+        28,
+        28,
+        10,
+        List.of(0.5),
+        List.of(0.5),
+        4 * BATCHES,
+        BATCHES,
+        4 * validationBatches,
+        validationBatches,
+        4,
+        1,
+        "data");
+  }
+}

@@ -1,0 +1,95 @@
+package io.spirt.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunDirectoryTest {
+  @TempDir private Path runs;
+
+  @Test
+  void bearsTheJobsName() {
+    try (RunDirectory directory = RunDirectory.take(runs, "demo")) {
+      assertThat(directory.name()).isEqualTo("demo");
+      assertThat(directory.path()).isEqualTo(runs.resolve("demo"));
+      assertThat(directory.logs()).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void aSecondRunGetsAFolderOfItsOwn() {
+    try (RunDirectory first = RunDirectory.take(runs, "demo");
+        RunDirectory second = RunDirectory.take(runs, "demo");
+        RunDirectory third = RunDirectory.take(runs, "demo")) {
+      assertThat(first.name()).isEqualTo("demo");
+      assertThat(second.name()).isEqualTo("demo-2");
+      assertThat(third.name()).isEqualTo("demo-3");
+    }
+    try (RunDirectory later = RunDirectory.take(runs, "demo")) {
+      assertThat(later.name()).isEqualTo("demo");
+    }
+  }
+
+  @Test
+  void onlyItsOwnerSeesWhatIsPrivate() throws IOException {
+    try (RunDirectory directory = RunDirectory.take(runs, "demo")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.runtime())))
+          .isEqualTo("rwx------");
+    }
+  }
+
+  @Test
+  void whatIsPrivateIsGoneAtTheEnd() throws IOException {
+    RunDirectory directory = RunDirectory.take(runs, "demo");
+    Path deep = Files.createDirectories(directory.runtime().resolve("redis-0/deep"));
+    Files.writeString(deep.resolve("redis.conf"), "requirepass secret");
+    Files.writeString(directory.path().resolve("report.json"), "{}");
+    directory.close();
+    assertThat(directory.runtime()).doesNotExist();
+    assertThat(directory.path().resolve("report.json")).exists();
+  }
+
+  @Test
+  void replacesTheResultsOfAnEarlierRunAndNothingElse() throws IOException {
+    RunDirectory first = RunDirectory.take(runs, "demo");
+    for (String name :
+        new String[] {"report.json", "report.html", "metrics.csv", "model.safetensors"}) {
+      Files.writeString(first.path().resolve(name), "old");
+    }
+    Files.writeString(first.logs().resolve("function-0.log"), "old");
+    Path notes = Files.writeString(first.path().resolve("notes.txt"), "mine");
+    first.close();
+    try (RunDirectory second = RunDirectory.take(runs, "demo")) {
+      assertThat(second.path().resolve("report.json")).doesNotExist();
+      assertThat(second.path().resolve("report.html")).doesNotExist();
+      assertThat(second.path().resolve("metrics.csv")).doesNotExist();
+      assertThat(second.path().resolve("model.safetensors")).doesNotExist();
+      assertThat(second.logs()).isEmptyDirectory();
+      assertThat(notes).hasContent("mine");
+    }
+  }
+
+  /** A run that was killed leaves its private folder; the next one takes it away. */
+  @Test
+  void cleansUpAfterARunThatWasKilled() throws IOException {
+    Path left = Files.createDirectories(runs.resolve("demo/.runtime")).resolve("peers.json");
+    Files.writeString(left, "secret");
+    try (RunDirectory directory = RunDirectory.take(runs, "demo")) {
+      assertThat(directory.runtime()).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void saysWhichFolderCannotBeMade() throws IOException {
+    Path file = Files.writeString(runs.resolve("file"), "");
+    assertThatThrownBy(() -> RunDirectory.take(file, "demo"))
+        .isInstanceOf(RunRefusedException.class)
+        .hasMessageContaining(file.toString());
+  }
+}

@@ -1,0 +1,117 @@
+package io.spirt.local.killed;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** Stands between a function process and one server, with a gate on the way. */
+final class GatedProxy implements AutoCloseable {
+  private final ServerSocket listener;
+  private final int target;
+  private final Frames frames;
+  private final Gate gate;
+
+  /**
+   * @param target port of the server, on loopback
+   */
+  GatedProxy(int target, Frames frames, Gate gate) {
+    this.target = target;
+    this.frames = frames;
+    this.gate = gate;
+    try {
+      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start(this::accept);
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "gated-proxy");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket client = listener.accept();
+        Connection connection =
+            new Connection(client, new Socket(InetAddress.getLoopbackAddress(), target));
+        start(connection::requests);
+        start(connection::replies);
+      } catch (IOException e) {
+        // The listener was closed, or the server: either way there is nothing to connect.
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private final class Connection {
+    private static final int FREE = 0;
+
+    private final Socket client;
+    private final Socket server;
+    private final BlockingQueue<Integer> unanswered = new LinkedBlockingQueue<>();
+
+    Connection(Socket client, Socket server) throws IOException {
+      this.client = client;
+      this.server = server;
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
+    }
+
+    void requests() {
+      try (client;
+          server) {
+        InputStream in = new BufferedInputStream(client.getInputStream());
+        for (byte[] frame = frames.next(in); frame != null; frame = frames.next(in)) {
+          int number = frames.counts(frame) ? gate.request() : FREE;
+          if (number < 0) {
+            return;
+          }
+          unanswered.add(number);
+          server.getOutputStream().write(frame);
+        }
+      } catch (IOException e) {
+        // One of the two ended; the other does too.
+      }
+    }
+
+    void replies() {
+      try (client;
+          server) {
+        InputStream in = new BufferedInputStream(server.getInputStream());
+        for (byte[] frame = frames.next(in); frame != null; frame = frames.next(in)) {
+          int number = unanswered.take();
+          if (number != FREE && !gate.reply(number)) {
+            return;
+          }
+          client.getOutputStream().write(frame);
+        }
+      } catch (IOException e) {
+        // One of the two ended; the other does too.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
