@@ -87,6 +87,7 @@ class ModelStoreTest extends DatabaseTest {
     assertThat(database.model().version()).isEmpty();
     database.model().initialise(state(1, 2));
     assertThat(params()).containsExactly(1, 2);
+    assertThat(allKeys()).containsExactlyInAnyOrder(keys.model(), keys.params());
   }
 
   @Test
