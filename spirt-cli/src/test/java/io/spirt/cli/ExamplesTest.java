@@ -37,7 +37,7 @@ class ExamplesTest {
   void mnistLearnsInItsFirstEpochs() throws IOException {
     assumeData();
     ObjectNode job = read("mnist.json");
-    ((ObjectNode) job.get("training")).put("epochs", 2);
+    ((ObjectNode) job.get("training")).put("epochs", 3);
     JsonNode report = train(write(job));
     assertThat(report.path("accuracy").asDouble()).isGreaterThanOrEqualTo(0.95);
     assertThat(digests(report)).hasSize(1);
