@@ -101,7 +101,7 @@ public final class ModelStore {
       // On the same connection: a second one from the same pool might never come.
       Response<Boolean> initialised = transaction.exists(keys.model());
       if (!initialised.get()) {
-        Set<String> asides = asides(transaction);
+        Set<String> asides = asides(transaction, keys.params() + aside);
         transaction.multi();
         transaction.rename(keys.params() + aside, keys.params());
         if (hasBuffers) {
@@ -127,12 +127,16 @@ public final class ModelStore {
     return requireVersion();
   }
 
-  /** Everything that is written aside, by whomever; at least this caller's own. */
-  private Set<String> asides(AbstractTransaction transaction) {
+  /**
+   * Everything that is written aside, by whomever. This caller's own is named even if another has
+   * dropped it just now: a command without keys would be an error before the watch can tell.
+   */
+  private Set<String> asides(AbstractTransaction transaction, String own) {
     Response<Set<String>> params = transaction.keys(keys.params() + ":*");
     Response<Set<String>> buffers = transaction.keys(keys.buffers() + ":*");
     Set<String> asides = new HashSet<>(params.get());
     asides.addAll(buffers.get());
+    asides.add(own);
     return asides;
   }
 
