@@ -2,10 +2,10 @@ package io.spirt.training;
 
 import io.spirt.engine.DatasetManifest;
 import io.spirt.engine.InvalidBatchException;
-import io.spirt.training.safetensors.Dtype;
-import io.spirt.training.safetensors.InvalidSafetensorsException;
-import io.spirt.training.safetensors.SafetensorsReader;
-import io.spirt.training.safetensors.Tensor;
+import io.spirt.safetensors.Dtype;
+import io.spirt.safetensors.InvalidSafetensorsException;
+import io.spirt.safetensors.SafetensorsReader;
+import io.spirt.safetensors.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;

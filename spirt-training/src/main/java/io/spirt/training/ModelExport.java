@@ -1,9 +1,9 @@
 package io.spirt.training;
 
+import io.spirt.safetensors.Dtype;
+import io.spirt.safetensors.SafetensorsWriter;
+import io.spirt.safetensors.Tensor;
 import io.spirt.training.model.StateTensor;
-import io.spirt.training.safetensors.Dtype;
-import io.spirt.training.safetensors.SafetensorsWriter;
-import io.spirt.training.safetensors.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,8 +1,8 @@
 package io.spirt.training.data;
 
-import io.spirt.training.safetensors.Dtype;
-import io.spirt.training.safetensors.SafetensorsWriter;
-import io.spirt.training.safetensors.Tensor;
+import io.spirt.safetensors.Dtype;
+import io.spirt.safetensors.SafetensorsWriter;
+import io.spirt.safetensors.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.spirt.training.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spirt.training.safetensors.SafetensorsReader;
+import io.spirt.safetensors.SafetensorsReader;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;

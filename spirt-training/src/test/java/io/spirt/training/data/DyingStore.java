@@ -38,6 +38,11 @@ final class DyingStore implements ObjectStore {
   }
 
   @Override
+  public void delete(String key) {
+    store.delete(key);
+  }
+
+  @Override
   public URI uri() {
     return store.uri();
   }

@@ -1,4 +1,4 @@
-package io.spirt.training.safetensors;
+package io.spirt.safetensors;
 
 /** The bytes are not the safetensors file that was expected; the message names file and tensor. */
 public final class InvalidSafetensorsException extends RuntimeException {

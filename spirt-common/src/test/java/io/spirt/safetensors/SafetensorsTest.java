@@ -1,4 +1,4 @@
-package io.spirt.training.safetensors;
+package io.spirt.safetensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,26 @@ class SafetensorsTest {
   }
 
   @Test
+  void metadataAreReadAsTheyWereWritten() {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("view", "{\"peers\":4}");
+    metadata.put("a name", "größe \n\u0001 鍵");
+    byte[] bytes = SafetensorsWriter.toBytes(metadata, TENSORS);
+    SafetensorsFile file = SafetensorsReader.readFile("model.safetensors", ByteBuffer.wrap(bytes));
+    assertThat(file.metadata()).containsExactlyEntriesOf(metadata);
+    assertThat(file.tensors()).isEqualTo(read(SafetensorsWriter.toBytes(TENSORS)));
+    assertThat((bytes.length - 19) % 8).isZero();
+  }
+
+  @Test
+  void withoutMetadataThereAreNone() {
+    byte[] bytes = SafetensorsWriter.toBytes(TENSORS);
+    assertThat(new String(bytes, StandardCharsets.UTF_8)).doesNotContain("metadata");
+    assertThat(SafetensorsReader.readFile("model.safetensors", ByteBuffer.wrap(bytes)).metadata())
+        .isEmpty();
+  }
+
+  @Test
   void dataStartAtAMultipleOfEight() {
     byte[] file = SafetensorsWriter.toBytes(TENSORS);
     assertThat((file.length - 19) % 8).isZero();
@@ -87,6 +108,9 @@ class SafetensorsTest {
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[2,4]}}| starts at 2 where 0 is due",
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[4611686018427387904,4],\"data_offsets\":[0,4]}}|"
             + " impossible shape",
+        "{\"__metadata__\":[]}| metadata is not a JSON object",
+        "{\"__metadata__\":null}| metadata is not a JSON object",
+        "{\"__metadata__\":{\"step\":5}}| metadata 'step' is not a text",
         "[]| not a JSON object",
         "{\"a\":| not JSON",
         "{} {}| not JSON",

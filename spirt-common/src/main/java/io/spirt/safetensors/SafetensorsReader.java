@@ -1,4 +1,4 @@
-package io.spirt.training.safetensors;
+package io.spirt.safetensors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -43,22 +43,48 @@ public final class SafetensorsReader {
    * @throws InvalidSafetensorsException if anything is wrong with it
    */
   public static Map<String, Tensor> read(String source, ByteBuffer bytes) {
-    return new SafetensorsReader(source, bytes).read();
+    return readFile(source, bytes).tensors();
   }
 
-  private Map<String, Tensor> read() {
+  /**
+   * The whole file, metadata included. The tensors' data are views of {@code bytes}.
+   *
+   * @param source what to call the file in errors
+   * @throws InvalidSafetensorsException if anything is wrong with it
+   */
+  public static SafetensorsFile readFile(String source, ByteBuffer bytes) {
+    return new SafetensorsReader(source, bytes).readFile();
+  }
+
+  private SafetensorsFile readFile() {
     int headerBytes = headerBytes();
     JsonNode header = header(headerBytes);
+    Map<String, String> metadata = metadata(header);
     int start = LENGTH_BYTES + headerBytes;
     ByteBuffer data = bytes.slice(start, bytes.limit() - start);
     List<Entry> entries = new ArrayList<>();
     header.properties().stream()
-        .filter(field -> !field.getKey().equals("__metadata__"))
+        .filter(field -> !field.getKey().equals(SafetensorsFile.METADATA))
         .forEach(field -> entries.add(entry(field.getKey(), field.getValue(), data.limit())));
     checkCoverage(entries, data.limit());
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     entries.forEach(entry -> tensors.put(entry.name(), entry.tensor(data)));
-    return tensors;
+    return new SafetensorsFile(metadata, tensors);
+  }
+
+  private Map<String, String> metadata(JsonNode header) {
+    JsonNode texts = header.path(SafetensorsFile.METADATA);
+    if (!texts.isMissingNode() && !texts.isObject()) {
+      throw invalid("its metadata is not a JSON object");
+    }
+    Map<String, String> metadata = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> text : texts.properties()) {
+      if (!text.getValue().isTextual()) {
+        throw invalid("its metadata '%s' is not a text", text.getKey());
+      }
+      metadata.put(text.getKey(), text.getValue().asText());
+    }
+    return metadata;
   }
 
   private int headerBytes() {

@@ -1,4 +1,4 @@
-package io.spirt.training.safetensors;
+package io.spirt.safetensors;
 
 import java.nio.ByteBuffer;
 import java.util.List;

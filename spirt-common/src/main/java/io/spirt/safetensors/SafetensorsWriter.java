@@ -1,5 +1,7 @@
-package io.spirt.training.safetensors;
+package io.spirt.safetensors;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,18 +11,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes safetensors: tensors in the given order, one after another. */
 public final class SafetensorsWriter {
   private static final int ALIGNMENT = 8;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private SafetensorsWriter() {}
 
   /** The file as one array. */
   public static byte[] toBytes(List<Tensor> tensors) {
-    ByteBuffer header = header(tensors);
+    return toBytes(Map.of(), tensors);
+  }
+
+  /**
+   * The file as one array, into which each tensor is copied once.
+   *
+   * @param metadata texts by name, kept in the map's order; none if it is empty
+   */
+  public static byte[] toBytes(Map<String, String> metadata, List<Tensor> tensors) {
+    ByteBuffer header = header(metadata, tensors);
     long size = header.remaining() + tensors.stream().mapToLong(Tensor::byteCount).sum();
     ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(size)).put(header);
     tensors.forEach(tensor -> file.put(tensor.data().duplicate()));
@@ -34,7 +48,7 @@ public final class SafetensorsWriter {
     Path part = Files.createTempFile(target.getParent(), ".", ".part");
     try {
       try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        drain(header(tensors), channel);
+        drain(header(Map.of(), tensors), channel);
         for (Tensor tensor : tensors) {
           drain(tensor.data().duplicate(), channel);
         }
@@ -52,8 +66,11 @@ public final class SafetensorsWriter {
     }
   }
 
-  private static ByteBuffer header(List<Tensor> tensors) {
+  private static ByteBuffer header(Map<String, String> metadata, List<Tensor> tensors) {
     StringBuilder json = new StringBuilder("{");
+    if (!metadata.isEmpty()) {
+      json.append('"').append(SafetensorsFile.METADATA).append("\":").append(text(metadata));
+    }
     long offset = 0;
     for (Tensor tensor : tensors) {
       check(tensor);
@@ -62,13 +79,23 @@ public final class SafetensorsWriter {
       offset = end;
     }
     json.append('}');
-    json.append(" ".repeat(Math.floorMod(-json.length(), ALIGNMENT)));
     byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(Long.BYTES + text.length)
+    byte[] padding = new byte[Math.floorMod(-text.length, ALIGNMENT)];
+    Arrays.fill(padding, (byte) ' ');
+    return ByteBuffer.allocate(Long.BYTES + text.length + padding.length)
         .order(ByteOrder.LITTLE_ENDIAN)
-        .putLong(text.length)
+        .putLong(text.length + padding.length)
         .put(text)
+        .put(padding)
         .flip();
+  }
+
+  private static String text(Map<String, String> metadata) {
+    try {
+      return JSON.writeValueAsString(metadata);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts can always be written as JSON", e);
+    }
   }
 
   private static void check(Tensor tensor) {

@@ -1,4 +1,4 @@
-package io.spirt.training.safetensors;
+package io.spirt.safetensors;
 
 /** Types of values that this project writes, and their size. */
 public enum Dtype {
