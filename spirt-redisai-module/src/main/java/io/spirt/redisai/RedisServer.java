@@ -1,88 +1,45 @@
 package io.spirt.redisai;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * A redis-server as a child process, on 127.0.0.1, with a password and a directory of its own.
+ * A redis-server as a child process, on 127.0.0.1, with users and a directory of its own.
  *
- * <p>The server ends with this object, and with this JVM however that ends: a small shell stands
- * between them and holds a pipe from the JVM; when the pipe closes it stops the server, first with
- * SIGTERM (so that an append-only file is completed), after {@value #STOP_SECONDS} seconds with
- * SIGKILL. The password is only in the configuration file, which nobody else may read.
+ * <p>The server ends with this object, and with this JVM however that ends. {@link #close()} kills
+ * it; {@link #closeKeepingState()} and the end of the JVM send SIGTERM and give it {@value
+ * ServerGuard#SAVE_SECONDS} seconds to save what it is to save. Passwords, or what stands for them,
+ * are only in the configuration file, which nobody else may read.
  *
  * <p>Thread safety: all methods may be called from any thread.
  */
 public final class RedisServer implements AutoCloseable {
-  private static final int STOP_SECONDS = 5;
   private static final int PORT_ATTEMPTS = 5;
-  private static final String PID_MARK = "spirt-redis-server-pid ";
-  private static final String READY_MARK = "Ready to accept connections";
   private static final String PORT_TAKEN_MARK = "Address already in use";
-  private static final int ERROR_LINES = 12;
-
-  /*
-   * Arguments: executable, configuration, seconds. The watcher reads the pipe from the JVM (saved
-   * as descriptor 3, since a shell gives background jobs an empty standard input).
-   */
-  private static final String GUARD =
-      """
-      trap '' INT HUP
-      exec 3<&0
-      "$1" "$2" 3<&- </dev/null 2>&1 &
-      server=$!
-      echo "%s$server"
-      ( read -r line <&3
-        kill -TERM "$server" 2>/dev/null
-        i=0
-        while [ "$i" -lt "$3" ] && kill -0 "$server" 2>/dev/null; do sleep 1; i=$((i + 1)); done
-        kill -KILL "$server" 2>/dev/null
-      ) >/dev/null 2>&1 &
-      watcher=$!
-      wait "$server"
-      status=$?
-      kill -KILL "$watcher" 2>/dev/null
-      exit "$status"
-      """
-          .formatted(PID_MARK);
 
   private final Path directory;
   private final int port;
-  private final Process guard;
-  private final Log log;
-  private final long pid;
-  private final boolean ownsDirectory;
+  private final ServerGuard guard;
+  private volatile boolean ownsDirectory;
 
-  private RedisServer(
-      Path directory, int port, Process guard, Log log, long pid, boolean ownsDirectory) {
+  private RedisServer(Path directory, int port, ServerGuard guard, boolean ownsDirectory) {
     this.directory = directory;
     this.port = port;
     this.guard = guard;
-    this.log = log;
-    this.pid = pid;
     this.ownsDirectory = ownsDirectory;
   }
 
@@ -96,14 +53,14 @@ public final class RedisServer implements AutoCloseable {
     return "127.0.0.1";
   }
 
-  /** The port that the server listens on. */
+  /** The port that the server listens on, with TLS if it has a certificate. */
   public int port() {
     return port;
   }
 
   /** The process id of the redis-server. */
   public long pid() {
-    return pid;
+    return guard.pid();
   }
 
   /** The server's directory, with its configuration, data and {@code redis.log}. */
@@ -111,9 +68,48 @@ public final class RedisServer implements AutoCloseable {
     return directory;
   }
 
-  /** Whether the process runs. */
+  /** Whether the process runs; one that is paused does. */
   public boolean isAlive() {
     return guard.isAlive();
+  }
+
+  /**
+   * Stops the process where it is (SIGSTOP): connections stay and are accepted, and nothing is
+   * answered. For tests of faults.
+   *
+   * @throws IllegalStateException if the process has ended
+   */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /**
+   * Lets a process that was paused go on (SIGCONT).
+   *
+   * @throws IllegalStateException if the process has ended
+   */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    if (!isAlive()) {
+      throw new IllegalStateException("redis-server " + pid() + " has ended: no SIG" + name);
+    }
+    try {
+      Process kill =
+          new ProcessBuilder("sh", "-c", "kill -\"$1\" \"$2\"", "kill", name, Long.toString(pid()))
+              .inheritIO()
+              .start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException("cannot send SIG" + name + " to redis-server " + pid());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot send SIG" + name, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while sending SIG" + name, e);
+    }
   }
 
   /**
@@ -121,21 +117,41 @@ public final class RedisServer implements AutoCloseable {
    * faults: the directory stays, and a server with the same directory and port may be started.
    */
   public void kill() {
-    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-    awaitEnd(STOP_SECONDS);
-    closePipe();
+    guard.kill();
   }
 
   /**
-   * Ends the process and returns when it has ended. A directory that was given stays; one that was
-   * made for this server is deleted. Idempotent.
+   * Ends the process at once (SIGKILL), saving nothing, and returns when it has ended. A directory
+   * that was given stays, with a snapshot if an earlier end left one; a directory that was made for
+   * this server is deleted. Idempotent.
    */
   @Override
   public void close() {
-    closePipe();
-    awaitEnd(2 * STOP_SECONDS);
+    guard.stop();
     if (ownsDirectory) {
       deleteDirectory();
+    }
+  }
+
+  /**
+   * Ends the process as the end of this JVM would, and returns when it has ended: it saves its
+   * {@linkplain Builder#snapshots snapshot} or completes its append-only file. The directory stays,
+   * whoever made it. Nothing is left to do for {@link #close()}, which may be called all the same.
+   *
+   * @throws IllegalStateException if the server could not save in {@value ServerGuard#SAVE_SECONDS}
+   *     s, or had not ended well before; what was saved earlier is still there
+   */
+  public void closeKeepingState() {
+    ownsDirectory = false;
+    int status = guard.end();
+    if (status != 0) {
+      throw new IllegalStateException(
+          "redis-server "
+              + pid()
+              + " ended with status "
+              + status
+              + " and has not saved its state: see "
+              + directory.resolve("redis.log"));
     }
   }
 
@@ -152,38 +168,13 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  private void closePipe() {
-    try {
-      guard.getOutputStream().close();
-    } catch (IOException e) {
-      // The other end is gone, and the server with it.
-    }
-  }
-
-  private void awaitEnd(int seconds) {
-    try {
-      if (!guard.waitFor(seconds, TimeUnit.SECONDS)) {
-        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-        guard.destroyForcibly();
-      }
-      log.join();
-    } catch (InterruptedException e) {
-      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** Describes a server before it is started. Not thread-safe. */
   public static final class Builder {
     private final Map<String, String> environment = new LinkedHashMap<>();
-    private final List<String> settings = new ArrayList<>();
+    private final RedisConfiguration configuration = new RedisConfiguration();
     private String executable = "redis-server";
-    private String password;
     private Path directory;
-    private Path module;
     private int wantedPort;
-    private boolean appendOnly;
-    private boolean debugCommand;
     private Duration startTimeout = Duration.ofSeconds(30);
 
     private Builder() {}
@@ -194,9 +185,45 @@ public final class RedisServer implements AutoCloseable {
       return this;
     }
 
-    /** The password of the default user: not empty, without line breaks. Required. */
+    /**
+     * The password of the default user, who may do everything: not empty, without line breaks.
+     * Required unless {@link #defaultUserOff()} is called.
+     */
     public Builder password(String secret) {
-      this.password = secret;
+      configuration.password = secret;
+      return this;
+    }
+
+    /** Lets the default user not in; then {@link #user} is required. */
+    public Builder defaultUserOff() {
+      configuration.defaultUserOff = true;
+      return this;
+    }
+
+    /**
+     * A user of the server.
+     *
+     * @param name letters, digits, '.', '_' and '-'
+     * @param passwordSha256Hex SHA-256 of the password in UTF-8, 64 lower-case hexadecimal digits;
+     *     the password itself is nowhere
+     * @param rules as of {@code ACL SETUSER}, such as {@code +get} or {@code ~key:*}; without any
+     *     the user may do nothing
+     * @throws IllegalArgumentException if one of them cannot stand in the configuration
+     */
+    public Builder user(String name, String passwordSha256Hex, String... rules) {
+      configuration.user(name, passwordSha256Hex, rules);
+      return this;
+    }
+
+    /**
+     * Lets clients in with TLS 1.2 or later only; they need no certificate.
+     *
+     * @param certificate of the server, PEM
+     * @param privateKey of the certificate, PEM
+     * @param certificateAuthority that issued the certificate, PEM
+     */
+    public Builder tls(Path certificate, Path privateKey, Path certificateAuthority) {
+      configuration.tls(certificate, privateKey, certificateAuthority);
       return this;
     }
 
@@ -211,7 +238,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** The module to load, see {@link RedisModule#path()}. Default: none. */
     public Builder module(Path file) {
-      this.module = file;
+      configuration.module = file;
       return this;
     }
 
@@ -223,23 +250,30 @@ public final class RedisServer implements AutoCloseable {
 
     /** Whether each change is written to an append-only file. Default: nothing is persisted. */
     public Builder appendOnly(boolean on) {
-      this.appendOnly = on;
+      configuration.appendOnly = on;
+      return this;
+    }
+
+    /**
+     * Whether all data is saved when the server ends by {@link RedisServer#closeKeepingState()}, by
+     * the end of this JVM, or by SIGTERM or SIGINT from elsewhere. A server with the same directory
+     * loads it. Nothing is saved while the server works, nor by {@link RedisServer#close()}. Users
+     * are no data. Default: nothing is persisted.
+     */
+    public Builder snapshots(boolean on) {
+      configuration.snapshots = on;
       return this;
     }
 
     /** Whether DEBUG is allowed; for tests. */
     public Builder debugCommand(boolean on) {
-      this.debugCommand = on;
+      configuration.debugCommand = on;
       return this;
     }
 
     /** A further line of the configuration: a directive and its arguments. */
     public Builder setting(String directive, String... arguments) {
-      StringBuilder line = new StringBuilder(directive);
-      for (String argument : arguments) {
-        line.append(' ').append(quoted(argument));
-      }
-      settings.add(line.toString());
+      configuration.setting(directive, arguments);
       return this;
     }
 
@@ -258,15 +292,14 @@ public final class RedisServer implements AutoCloseable {
     /**
      * Starts the server and returns when it accepts connections.
      *
-     * @throws IllegalArgumentException if the password is missing or has a line break
-     * @throws IllegalStateException if it does not start; the message has the end of its log
-     * @throws UncheckedIOException if the directory cannot be written or a program is missing
+     * @throws IllegalArgumentException if anybody could come in, or nobody; or what is to be
+     *     persisted contradicts itself
+     * @throws IllegalStateException if it does not start, e.g. because the module or a certificate
+     *     is missing; the message has the end of its log
+     * @throws UncheckedIOException if the directory cannot be written
      */
     public RedisServer start() {
-      if (password == null || password.isEmpty() || password.matches("(?s).*[\\r\\n\\x00].*")) {
-        throw new IllegalArgumentException(
-            "a server needs a password that is not empty and has no line break: call password()");
-      }
+      configuration.check();
       try {
         Path folder = prepareDirectory();
         for (int attempt = 1; ; attempt++) {
@@ -292,30 +325,18 @@ public final class RedisServer implements AutoCloseable {
     /** Empty if another process took the port first and a further attempt makes sense. */
     private Optional<RedisServer> tryStart(Path folder, int attempt) throws IOException {
       int port = wantedPort == 0 ? freePort() : wantedPort;
-      Path configuration = writeConfiguration(folder, port);
-      ProcessBuilder command =
-          new ProcessBuilder(
-              "sh",
-              "-c",
-              GUARD,
-              "spirt-redis-guard",
+      ServerGuard guard =
+          ServerGuard.start(
               executable,
-              configuration.toString(),
-              Integer.toString(STOP_SECONDS));
-      command
-          .directory(folder.toFile())
-          .redirectErrorStream(true)
-          .environment()
-          .putAll(environment);
-      Process guard = command.start();
-      Log log = new Log(guard, folder.resolve("redis.log"));
-      log.start();
+              configuration.write(folder, port),
+              environment,
+              folder.resolve("redis.log"));
       try {
-        long pid = log.ready.get(startTimeout.toMillis(), TimeUnit.MILLISECONDS);
-        return Optional.of(new RedisServer(folder, port, guard, log, pid, directory == null));
+        guard.awaitReady(startTimeout);
+        return Optional.of(new RedisServer(folder, port, guard, directory == null));
       } catch (ExecutionException | TimeoutException e) {
-        stop(guard);
-        if (wantedPort == 0 && attempt < PORT_ATTEMPTS && log.has(PORT_TAKEN_MARK)) {
+        guard.abandon();
+        if (wantedPort == 0 && attempt < PORT_ATTEMPTS && guard.hasSaid(PORT_TAKEN_MARK)) {
           return Optional.empty();
         }
         throw new IllegalStateException(
@@ -325,116 +346,18 @@ public final class RedisServer implements AutoCloseable {
                 + " ms on port "
                 + port
                 + "; the end of its log:\n"
-                + log.end(),
+                + guard.lastWords(),
             e);
       } catch (InterruptedException e) {
-        stop(guard);
+        guard.abandon();
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while " + executable + " was starting", e);
       }
     }
 
-    private static void stop(Process guard) throws IOException {
-      guard.descendants().forEach(ProcessHandle::destroyForcibly);
-      guard.getOutputStream().close();
-      guard.destroyForcibly();
-    }
-
     private static int freePort() throws IOException {
       try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
         return socket.getLocalPort();
-      }
-    }
-
-    private Path writeConfiguration(Path folder, int port) throws IOException {
-      List<String> lines = new ArrayList<>();
-      lines.add("bind 127.0.0.1");
-      lines.add("port " + port);
-      lines.add("daemonize no");
-      lines.add("logfile \"\"");
-      lines.add("dir " + quoted(folder.toString()));
-      lines.add("requirepass " + quoted(password));
-      lines.add("save \"\"");
-      lines.add("appendonly " + (appendOnly ? "yes" : "no"));
-      lines.add("maxmemory 0");
-      lines.add("maxmemory-policy noeviction");
-      if (module != null) {
-        lines.add("loadmodule " + quoted(module.toAbsolutePath().toString()));
-      }
-      if (debugCommand) {
-        lines.add("enable-debug-command local");
-      }
-      lines.addAll(settings);
-      Path file = folder.resolve("redis.conf");
-      Files.deleteIfExists(file);
-      FileAttribute<?> ownerOnly =
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-      Files.createFile(file, ownerOnly);
-      return Files.write(file, lines, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
-    }
-
-    private static String quoted(String argument) {
-      return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    }
-  }
-
-  /** Copies the server's output to a file and watches it for the sign that it is ready. */
-  private static final class Log extends Thread {
-    final CompletableFuture<Long> ready = new CompletableFuture<>();
-    private final Process guard;
-    private final Path file;
-    private final List<String> lines = new ArrayList<>();
-    private long pid;
-
-    Log(Process guard, Path file) {
-      super("redis-log-" + guard.pid());
-      setDaemon(true);
-      this.guard = guard;
-      this.file = file;
-    }
-
-    @Override
-    public void run() {
-      try (BufferedReader reader =
-              new BufferedReader(
-                  new InputStreamReader(guard.getInputStream(), StandardCharsets.UTF_8));
-          Writer writer =
-              Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-          writer.write(line + System.lineSeparator());
-          writer.flush();
-          see(line);
-        }
-        ready.completeExceptionally(new IllegalStateException("the process has ended"));
-      } catch (IOException e) {
-        ready.completeExceptionally(e);
-      }
-    }
-
-    private void see(String line) {
-      if (ready.isDone()) {
-        return;
-      }
-      synchronized (lines) {
-        lines.add(line);
-      }
-      if (line.startsWith(PID_MARK)) {
-        pid = Long.parseLong(line.substring(PID_MARK.length()).trim());
-      } else if (line.contains(READY_MARK)) {
-        ready.complete(pid);
-      }
-    }
-
-    boolean has(String text) {
-      synchronized (lines) {
-        return lines.stream().anyMatch(line -> line.contains(text));
-      }
-    }
-
-    String end() {
-      synchronized (lines) {
-        return String.join(
-            "\n", lines.subList(Math.max(0, lines.size() - ERROR_LINES), lines.size()));
       }
     }
   }

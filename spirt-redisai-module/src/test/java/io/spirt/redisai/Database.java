@@ -15,21 +15,35 @@ import redis.clients.jedis.JedisPubSub;
 final class Database implements AutoCloseable {
   static final String PASSWORD = "a \"quoted\" pass\\word";
 
+  private static final int LONG_MILLIS = 60_000;
+
   private final Jedis jedis;
 
   Database(RedisServer server) {
     this(server, null, PASSWORD);
   }
 
+  Database(String host, int port) {
+    this(new HostAndPort(host, port), null, PASSWORD, LONG_MILLIS);
+  }
+
   Database(RedisServer server, String user, String password) {
+    this(server, user, password, LONG_MILLIS);
+  }
+
+  Database(RedisServer server, String user, String password, int timeoutMillis) {
+    this(new HostAndPort(server.host(), server.port()), user, password, timeoutMillis);
+  }
+
+  private Database(HostAndPort address, String user, String password, int timeoutMillis) {
     DefaultJedisClientConfig config =
         DefaultJedisClientConfig.builder()
             .resp2()
             .user(user)
             .password(password)
-            .socketTimeoutMillis(60_000)
+            .socketTimeoutMillis(timeoutMillis)
             .build();
-    this.jedis = new Jedis(new HostAndPort(server.host(), server.port()), config);
+    this.jedis = new Jedis(address, config);
   }
 
   /**

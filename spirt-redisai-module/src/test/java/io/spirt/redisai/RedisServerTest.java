@@ -3,21 +3,26 @@ package io.spirt.redisai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** The launcher of servers. */
 class RedisServerTest {
+  /** Of "secret". */
+  private static final String SECRET_SHA256 =
+      "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
+
+  private static final int SHORT_MILLIS = 200;
+
   @TempDir Path folder;
 
   private RedisServer.Builder server() {
@@ -104,34 +109,109 @@ class RedisServerTest {
   }
 
   @Test
-  void leavesNoServerWhenItsJvmIsKilled() throws Exception {
-    Process parent =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Parent.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    BufferedReader reader =
-        new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8));
-    ProcessHandle redis = ProcessHandle.of(Long.parseLong(reader.readLine())).orElseThrow();
-    assertThat(redis.isAlive()).isTrue();
-    parent.destroyForcibly();
-    redis.onExit().get(30, TimeUnit.SECONDS);
-    assertThat(redis.isAlive()).isFalse();
+  void letsInOnlyTheUsersThatItHas() throws IOException {
+    try (RedisServer server =
+        RedisServer.builder()
+            .directory(folder)
+            .defaultUserOff()
+            .user("reader", SECRET_SHA256, "~k:*", "+get", "+acl|whoami")
+            .start()) {
+      try (Database reader = new Database(server, "reader", "secret")) {
+        assertThat(reader.call("ACL", "WHOAMI")).isEqualTo("reader");
+        assertThat(reader.call("GET", "k:1")).isNull();
+        assertThatThrownBy(() -> reader.call("GET", "other")).hasMessageContaining("NOPERM");
+        assertThatThrownBy(() -> reader.call("SET", "k:1", "v")).hasMessageContaining("NOPERM");
+      }
+      for (String user : new String[] {"default", null}) {
+        assertThatThrownBy(() -> new Database(server, user, "secret").call("PING"))
+            .hasMessageContaining("WRONGPASS");
+      }
+      assertThatThrownBy(() -> new Database(server, null, null).call("PING"))
+          .hasMessageContaining("NOAUTH");
+      assertThat(Files.readString(folder.resolve("redis.conf"))).doesNotContain("secret");
+    }
   }
 
-  /** A program that starts a server, prints its process id and waits to be killed. */
-  static final class Parent {
-    private Parent() {}
-
-    public static void main(String[] arguments) throws InterruptedException {
-      RedisServer server =
-          RedisServer.builder().password("secret").directory(Path.of(arguments[0])).start();
-      System.out.println(server.pid());
-      Thread.currentThread().join();
+  @Test
+  void keepsThePasswordOfTheDefaultUserBesideOthers() {
+    try (RedisServer server = server().user("reader", SECRET_SHA256).start();
+        Database database = new Database(server)) {
+      assertThat(database.call("ACL", "WHOAMI")).isEqualTo("default");
+      assertThatThrownBy(() -> new Database(server, "reader", "secret").call("PING"))
+          .hasMessageContaining("NOPERM");
     }
+  }
+
+  @Test
+  void refusesToStartOpenOrClosedToEverybody() {
+    assertThatThrownBy(() -> RedisServer.builder().user("reader", SECRET_SHA256).start())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("defaultUserOff()");
+    assertThatThrownBy(() -> RedisServer.builder().defaultUserOff().start())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("call user()");
+    assertThatThrownBy(() -> server().defaultUserOff().start())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("one of password() and defaultUserOff()");
+    assertThatThrownBy(() -> server().password("two\nlines").start())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("line break")
+        .hasMessageNotContaining("two");
+  }
+
+  @Test
+  void refusesUsersThatTheConfigurationCannotHold() {
+    RedisServer.Builder builder = RedisServer.builder();
+    for (String name : new String[] {"", "a b", "a\nrequirepass x", "default"}) {
+      assertThatThrownBy(() -> builder.user(name, SECRET_SHA256))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> builder.user("reader", "a secret"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("SHA-256")
+        .hasMessageNotContaining("a secret");
+    for (String rule : new String[] {"", "+get +set", "+get\n", "\"+get"}) {
+      assertThatThrownBy(() -> builder.user("reader", SECRET_SHA256, rule))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> server().user("reader", SECRET_SHA256, "+no-such-command").start())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("reader");
+  }
+
+  @Test
+  void saysWhichFileIsMissing() {
+    Path missing = folder.resolve("missing.pem");
+    assertThatThrownBy(() -> server().tls(missing, missing, missing).start())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("missing.pem");
+    assertThatThrownBy(() -> server().module(folder.resolve("missing.so")).start())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("missing.so");
+  }
+
+  @Test
+  void answersNothingWhilePaused() {
+    try (RedisServer server = server().start();
+        Database impatient = new Database(server, null, Database.PASSWORD, SHORT_MILLIS)) {
+      server.pause();
+      assertThat(server.isAlive()).isTrue();
+      assertThatThrownBy(() -> impatient.call("PING"))
+          .isInstanceOf(JedisConnectionException.class)
+          .hasRootCauseInstanceOf(SocketTimeoutException.class);
+      server.resume();
+      try (Database database = new Database(server)) {
+        assertThat(database.call("PING")).isEqualTo("PONG");
+      }
+    }
+  }
+
+  @Test
+  void endsOnCloseAlthoughItIsPaused() {
+    RedisServer server = server().start();
+    server.pause();
+    server.close();
+    assertThat(ProcessHandle.of(server.pid())).isEmpty();
+    assertThatThrownBy(server::resume).hasMessageContaining("has ended");
   }
 }
