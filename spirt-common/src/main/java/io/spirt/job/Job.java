@@ -15,7 +15,9 @@ public record Job(
     TrainingSpec training,
     AggregationSpec aggregation,
     ConvergenceSpec convergence,
-    TimeoutSpec timeouts) {
+    TimeoutSpec timeouts,
+    MembershipSpec membership,
+    CheckpointSpec checkpoint) {
 
   /** Rounds that the job has in all, if nothing stops it early. */
   public int rounds() {

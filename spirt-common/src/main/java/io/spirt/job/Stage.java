@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Stage {
   /** Once per job: model initialisation, identical on all peers. */
   INIT,
+  /** Once at the start and whenever a peer joins: join requests and passwords. */
+  AUTH,
   /** The gradient of one batch; as many in parallel as the round has batches. */
   COMPUTE_GRADIENT,
   /** The mean of the peer's gradients, in its database, and the completion message. */

@@ -34,7 +34,9 @@ class JobReaderTest {
                     3, 1, new OptimizerSpec("sgd", 0, false, 0), 0.05, "cross-entropy", 0),
                 new AggregationSpec("mean"),
                 new ConvergenceSpec(10, 5, 0.0001, null, null),
-                new TimeoutSpec(300, 60, 300, 1000, 3)));
+                new TimeoutSpec(300, 60, 300, 1000, 3),
+                new MembershipSpec("unanimous", 3),
+                new CheckpointSpec(10)));
   }
 
   @Test

@@ -71,7 +71,7 @@ class JobRefusalTest {
                 "/colour",
                 "\"red\"",
                 "unknown field; allowed here: name, peers, model, dataset, training, aggregation,"
-                    + " convergence, timeouts"));
+                    + " convergence, timeouts, membership, checkpoint"));
   }
 
   @ParameterizedTest
@@ -85,7 +85,9 @@ class JobRefusalTest {
         "/aggregation",
         "/convergence",
         "/convergence/reduceOnPlateau",
-        "/timeouts"
+        "/timeouts",
+        "/membership",
+        "/checkpoint"
       })
   void refusesUnknownFieldsWithTheirPointer(String object) {
     assertThat(problems(with(object + "/extra", "[1]")))

@@ -56,9 +56,18 @@ class JobRoundTripTest {
                             .as(ModelSpec::new),
                         dataset(64 * training.roundsPerEpoch()),
                         convergence(training.learningRate()),
-                        timeouts())
+                        timeouts(),
+                        membership(),
+                        checkpoint())
                     .as(
-                        (name, peers, model, dataset, convergence, timeouts) ->
+                        (name,
+                            peers,
+                            model,
+                            dataset,
+                            convergence,
+                            timeouts,
+                            membership,
+                            checkpoint) ->
                             new Job(
                                 name,
                                 peers,
@@ -67,7 +76,9 @@ class JobRoundTripTest {
                                 training,
                                 new AggregationSpec("mean"),
                                 convergence,
-                                timeouts)));
+                                timeouts,
+                                membership,
+                                checkpoint)));
   }
 
   private static Arbitrary<TrainingSpec> training() {
@@ -120,6 +131,16 @@ class JobRoundTripTest {
             Arbitraries.integers().between(10, 60_000),
             Arbitraries.integers().between(1, 100))
         .as(TimeoutSpec::new);
+  }
+
+  private static Arbitrary<MembershipSpec> membership() {
+    return Combinators.combine(
+            Arbitraries.of("unanimous", "majority"), Arbitraries.integers().between(1, 1000))
+        .as(MembershipSpec::new);
+  }
+
+  private static Arbitrary<CheckpointSpec> checkpoint() {
+    return Arbitraries.integers().between(1, 100_000).map(CheckpointSpec::new);
   }
 
   private static Arbitrary<Double> doubles(double from, double to) {

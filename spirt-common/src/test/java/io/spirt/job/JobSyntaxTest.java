@@ -63,7 +63,7 @@ class JobSyntaxTest {
                 "",
                 text,
                 "not allowed; allowed: object, with name, peers, model, dataset, training,"
-                    + " aggregation, convergence, timeouts"));
+                    + " aggregation, convergence, timeouts, membership, checkpoint"));
   }
 
   @Test

@@ -31,5 +31,6 @@ class JobTest {
       assertThat(Stage.of(stage.word())).isEqualTo(stage);
     }
     assertThat(Stage.COMPUTE_GRADIENT.word()).isEqualTo("compute-gradient");
+    assertThat(Stage.AUTH.word()).isEqualTo("auth");
   }
 }
