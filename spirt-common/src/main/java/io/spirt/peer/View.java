@@ -2,7 +2,11 @@ package io.spirt.peer;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -16,6 +20,11 @@ import java.util.TreeSet;
  */
 @JsonIgnoreProperties("active")
 public record View(int peers, List<Change> changes) {
+
+  /** A view is read from other peers too, and must not be a way to fill their memory. */
+  private static final int MOST_PEERS = 10_000;
+
+  private static final int MOST_CHANGES = 100_000;
 
   /**
    * One agreed change of membership.
@@ -32,8 +41,12 @@ public record View(int peers, List<Change> changes) {
   }
 
   public View {
-    if (peers < 1) {
-      throw new IllegalArgumentException("a view has at least 1 peer, not " + peers);
+    if (peers < 1 || peers > MOST_PEERS) {
+      throw new IllegalArgumentException("a view has 1 to " + MOST_PEERS + " peers, not " + peers);
+    }
+    if (changes.size() > MOST_CHANGES) {
+      throw new IllegalArgumentException(
+          "a view has at most " + MOST_CHANGES + " changes, not " + changes.size());
     }
     changes = List.copyOf(changes);
     members(peers, changes);
@@ -55,6 +68,25 @@ public record View(int peers, List<Change> changes) {
   @JsonIgnore
   public SortedSet<Integer> active() {
     return members(peers, changes);
+  }
+
+  /** SHA-256, in hex, over everything that the assignment of batches follows from. */
+  public String digest() {
+    StringBuilder text = new StringBuilder("view ").append(peers);
+    for (Change change : changes) {
+      text.append(';')
+          .append(change.epoch())
+          .append(" -")
+          .append(change.removed())
+          .append(" +")
+          .append(change.added());
+    }
+    try {
+      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   private static SortedSet<Integer> members(int peers, List<Change> changes) {

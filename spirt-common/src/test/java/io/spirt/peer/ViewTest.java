@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -95,5 +98,30 @@ class ViewTest {
     assertThatThrownBy(() -> JSON.readValue(text, View.class))
         .isInstanceOf(JsonProcessingException.class)
         .hasMessageContaining("rank 5 is not active");
+  }
+
+  /** Digests by hand: SHA-256 of the text that the digest is over. */
+  @Test
+  void theDigestIsOverAllThatTheAssignmentFollowsFrom() throws Exception {
+    View view = View.initial(4).with(new View.Change(2, List.of(3, 1), List.of(7)));
+    byte[] text = "view 4;2 -[1, 3] +[7]".getBytes(StandardCharsets.UTF_8);
+    assertThat(view.digest())
+        .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text)));
+    assertThat(view.digest())
+        .isEqualTo(View.initial(4).with(new View.Change(2, List.of(1, 3), List.of(7))).digest())
+        .isNotEqualTo(View.initial(4).digest())
+        .isNotEqualTo(View.initial(4).with(new View.Change(3, List.of(1, 3), List.of(7))).digest());
+  }
+
+  /** The same active ranks by another way have other batches, and so another digest. */
+  @Test
+  void theDigestKnowsTheWay() {
+    View there = View.initial(3);
+    View andBack =
+        there
+            .with(new View.Change(2, List.of(1), List.of()))
+            .with(new View.Change(3, List.of(), List.of(1)));
+    assertThat(andBack.active()).isEqualTo(there.active());
+    assertThat(andBack.digest()).isNotEqualTo(there.digest());
   }
 }
