@@ -92,6 +92,19 @@ public final class FileObjectStore implements ObjectStore {
     return keys;
   }
 
+  @Override
+  public void delete(String key) {
+    Path file = resolve(key);
+    try {
+      // A folder is not an object: what is below it has keys of its own.
+      if (Files.isRegularFile(file)) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete object '" + key + "' in " + root, e);
+    }
+  }
+
   /** Collects the keys of finished objects. A file may vanish meanwhile: others are writing. */
   private final class KeyCollector extends SimpleFileVisitor<Path> {
     private final String prefix;

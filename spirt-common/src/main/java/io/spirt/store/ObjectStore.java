@@ -26,6 +26,9 @@ public interface ObjectStore extends AutoCloseable {
   /** Every key that starts with {@code prefix}, in order. */
   List<String> list(String prefix);
 
+  /** Removes the object under {@code key}, and no other. Nothing happens if there is none. */
+  void delete(String key);
+
   /** Where this store is, in the form that {@link #open} takes. */
   URI uri();
 

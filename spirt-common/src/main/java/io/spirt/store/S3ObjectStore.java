@@ -77,6 +77,11 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
+  public void delete(String key) {
+    client.deleteObject(request -> request.bucket(bucket).key(prefix + key));
+  }
+
+  @Override
   public URI uri() {
     try {
       return new URI("s3", bucket, "/" + prefix, null);

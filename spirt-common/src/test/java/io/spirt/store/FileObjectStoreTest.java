@@ -48,6 +48,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
         .hasMessageContaining("'" + key + "'");
     assertThatThrownBy(() -> store.get(key)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> store.exists(key)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> store.delete(key)).isInstanceOf(IllegalArgumentException.class);
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).isEmpty();
     }

@@ -93,6 +93,34 @@ abstract class ObjectStoreContract {
     assertThat(store().exists("a")).isFalse();
   }
 
+  @Test
+  void deletesOneObjectAndNoOther() {
+    put("b/1", "b/10", "bc", "a");
+    store().delete("b/1");
+    assertThat(store().exists("b/1")).isFalse();
+    assertThatThrownBy(() -> store().get("b/1")).isInstanceOf(NoSuchObjectException.class);
+    assertThat(store().list("")).containsExactly("a", "b/10", "bc");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "runs", "runs/", "runs/demo", "runs/demo/job.json/none", "run"})
+  void deletingWhatIsNotThereChangesNothing(String key) {
+    put("runs/demo/job.json");
+    store().delete(key);
+    store().delete(key);
+    assertThat(store().list("")).containsExactly("runs/demo/job.json");
+  }
+
+  @Test
+  void anObjectCanBeStoredAgainAfterItWasDeleted() {
+    put("runs/demo/a");
+    store().delete("runs/demo/a");
+    store().delete("runs/demo/a");
+    assertThat(store().list("")).isEmpty();
+    put("runs/demo/a");
+    assertThat(store().list("")).containsExactly("runs/demo/a");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -110,6 +138,8 @@ abstract class ObjectStoreContract {
     assertThat(store().list("")).containsExactly(key);
     assertThat(new String(store().get(key), UTF_8)).isEqualTo(key);
     assertThat(store().exists(key)).isTrue();
+    store().delete(key);
+    assertThat(store().exists(key)).isFalse();
   }
 
   /** Every object is 64 KiB of one byte: a mixture would be a part of one and a part of another. */

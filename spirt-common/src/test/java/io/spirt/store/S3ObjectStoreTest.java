@@ -110,5 +110,6 @@ class S3ObjectStoreTest extends ObjectStoreContract {
     ObjectStore nowhere = new S3ObjectStore(client, "spirt-test-no-such-bucket", "");
     assertThatThrownBy(() -> nowhere.get("a")).isInstanceOf(NoSuchBucketException.class);
     assertThatThrownBy(() -> nowhere.list("")).isInstanceOf(NoSuchBucketException.class);
+    assertThatThrownBy(() -> nowhere.delete("a")).isInstanceOf(NoSuchBucketException.class);
   }
 }
