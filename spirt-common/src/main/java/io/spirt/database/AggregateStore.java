@@ -24,6 +24,11 @@ public final class AggregateStore {
     tensors.put(keys.aggregate(round), values);
   }
 
+  /** True if the aggregate of a round is there. */
+  public boolean exists(int round) {
+    return redis.exists(keys.aggregate(round));
+  }
+
   /** Drops the aggregate of a round that has ended. */
   public void forget(int round) {
     redis.unlink(keys.aggregate(round), keys.aggregateBuffers(round));

@@ -11,7 +11,8 @@ import redis.clients.jedis.params.SetParams;
  * twice, late or out of order do no harm.
  */
 public final class BarrierStore {
-  private static final TypeReference<TreeMap<Integer, String>> DIGESTS = new TypeReference<>() {};
+  private static final TypeReference<TreeMap<Integer, String>> ANNOUNCEMENTS =
+      new TypeReference<>() {};
 
   private final UnifiedJedis redis;
   private final Keys keys;
@@ -21,17 +22,17 @@ public final class BarrierStore {
     this.keys = keys;
   }
 
-  /** Notes that {@code rank} has an average with that digest; the first word of a rank stands. */
-  public void report(int round, int rank, String digest) {
-    redis.hsetnx(keys.reported(round), Integer.toString(rank), digest);
+  /** Notes a rank's announcement, an encoded envelope; the first word of a rank stands. */
+  public void report(int round, int rank, String announcement) {
+    redis.hsetnx(keys.reported(round), Integer.toString(rank), announcement);
   }
 
-  /** Digest of the average by rank, of the ranks that reported. */
+  /** The announcements, by rank. */
   public SortedMap<Integer, String> reported(int round) {
     SortedMap<Integer, String> ranks = new TreeMap<>();
     redis
         .hgetAll(keys.reported(round))
-        .forEach((rank, digest) -> ranks.put(Integer.valueOf(rank), digest));
+        .forEach((rank, text) -> ranks.put(Integer.valueOf(rank), text));
     return ranks;
   }
 
@@ -46,32 +47,40 @@ public final class BarrierStore {
   }
 
   /**
-   * Settles who takes part in the round. The first call decides, so that a late message cannot
-   * change what an aggregate is made of.
+   * Ends the barrier with those announcements. The first call decides, so that a late message
+   * cannot change what a round is made of.
    *
-   * @return what was settled
+   * @return what was decided
    */
-  public SortedMap<Integer, String> settle(int round, SortedMap<Integer, String> digests) {
-    redis.set(keys.participants(round), Json.write(digests), SetParams.setParams().nx());
-    return participants(round);
+  public SortedMap<Integer, String> pass(int round, SortedMap<Integer, String> announcements) {
+    redis.set(keys.candidates(round), Json.write(announcements), SetParams.setParams().nx());
+    return candidates(round);
   }
 
   /**
-   * Who takes part in the round, with the digests that they announced.
+   * Who reported in time, with their announcements.
    *
-   * @throws StateConflictException if that is not settled yet
+   * @throws StateConflictException if the barrier was not passed yet
    */
-  public SortedMap<Integer, String> participants(int round) {
-    String text = redis.get(keys.participants(round));
+  public SortedMap<Integer, String> candidates(int round) {
+    String text = redis.get(keys.candidates(round));
     if (text == null) {
       throw new StateConflictException(
-          "the participants of round " + round + " are not settled: run the sync stage first");
+          "the barrier of round " + round + " was not passed: run the sync stage first");
     }
-    return Json.read(text, DIGESTS);
+    return Json.read(text, ANNOUNCEMENTS);
+  }
+
+  /**
+   * Begins the wait of a round anew, after the peer was away: its deadline has passed meanwhile,
+   * but what was reported stays.
+   */
+  public void restart(int round) {
+    redis.unlink(keys.barrier(round), keys.candidates(round));
   }
 
   /** Drops what was known of a round that has ended. */
   public void forget(int round) {
-    redis.unlink(keys.reported(round), keys.barrier(round), keys.participants(round));
+    redis.unlink(keys.reported(round), keys.barrier(round), keys.candidates(round));
   }
 }

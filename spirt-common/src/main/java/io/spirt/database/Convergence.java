@@ -22,4 +22,10 @@ public record Convergence(
     @JsonProperty("plateauChecks") int plateauChecks,
     @JsonProperty("loss") double loss,
     @JsonProperty("accuracy") double accuracy,
-    @JsonProperty("stop") String stop) {}
+    @JsonProperty("stop") String stop) {
+
+  /** The same text for the same values, so that peers can compare it. */
+  public String text() {
+    return Json.write(this);
+  }
+}

@@ -125,6 +125,11 @@ public final class GradientStore {
     return tensors.get(keys.averageBuffers(round), count);
   }
 
+  /** Digest of the mean of the batches' buffers; empty if there are none. */
+  public String averageBuffersDigest(int round, int count) {
+    return averageBuffers(round, count).map(TensorDigest::of).orElse("");
+  }
+
   /** Drops the batches' tensors of a round that has ended. */
   public void forgetGradients(int round) {
     Map<String, String> recorded = redis.hgetAll(keys.gradients(round));

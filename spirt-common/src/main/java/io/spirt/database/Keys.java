@@ -1,41 +1,130 @@
 package io.spirt.database;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * The names of all keys of a run in a peer's database. {@code {run}} is a hash tag, so that a
- * script's keys stay together in a cluster.
+ * script's keys stay together in a cluster. What is below {@code shared:} may be read by the other
+ * peers; nothing else may.
  *
  * <pre>
- * spirt:{run}:model                     hash    version, digest
+ * spirt:{run}:identity                  JSON    public key, and the private key as ciphertext
+ * spirt:{run}:incarnation               string  changes whenever the peer announces itself anew
+ * spirt:{run}:authenticated             string  the incarnation that knows the other peers
+ * spirt:{run}:trusted                   hash    rank -> join request that was accepted
+ * spirt:{run}:passwords                 hash    rank -> password of its database, as ciphertext
+ * spirt:{run}:nonce:SENDER:NONCE        string  a message that was accepted; expires
+ * spirt:{run}:refused                   hash    reason -> messages refused
  * spirt:{run}:params                    tensor  trainable values
  * spirt:{run}:buffers                   tensor  running statistics; absent if the model has none
  * spirt:{run}:velocity                  tensor  of SGD with momentum
- * spirt:{run}:view                      JSON    the agreed view
- * spirt:{run}:inactive                  set     ranks that did not answer the heartbeat
+ * spirt:{run}:missed                    JSON    rank -> rounds that it missed one after another
  * spirt:{run}:convergence               JSON    learning rate, best loss, checks without improvement
  * spirt:{run}:statemachines             hash    number of batches -> state machine ARN
  * spirt:{run}:averages                  hash    round -> what the average script recorded
- * spirt:{run}:ended                     string  why training ended, once it has
+ * spirt:{run}:started                   string  incarnation and round of the last execution started
  * spirt:{run}:gradients:ROUND           hash    batch -> what its gradient function recorded
  * spirt:{run}:gradient:ROUND:BATCH      tensor  gradient of one batch
  * spirt:{run}:gradient-buffers:ROUND:BATCH  tensor  buffers after that batch
- * spirt:{run}:average:ROUND             tensor  mean of the peer's gradients
- * spirt:{run}:average-buffers:ROUND     tensor  mean of the batches' buffers
- * spirt:{run}:reported:ROUND            hash    rank -> digest of its average
+ * spirt:{run}:reported:ROUND            hash    rank -> its announcement, as it came
  * spirt:{run}:barrier:ROUND             string  when the barrier gives up, epoch milliseconds
- * spirt:{run}:participants:ROUND        JSON    rank -> digest, as the barrier left it
+ * spirt:{run}:candidates:ROUND          JSON    rank -> announcement, as the barrier left it
  * spirt:{run}:aggregate:ROUND           tensor  of all participants' averages
  * spirt:{run}:aggregate-buffers:ROUND   tensor  of all participants' buffers
+ *
+ * spirt:{run}:shared:model              hash    version, digest of the params, counts
+ * spirt:{run}:shared:view               JSON    the agreed view and its epoch
+ * spirt:{run}:shared:ended              string  why training ended, once it has
+ * spirt:{run}:shared:waiting            string  the peer wants to join at the next epoch; expires
+ * spirt:{run}:shared:inactive           set     ranks that did not answer the heartbeat
+ * spirt:{run}:shared:average:ROUND      tensor  mean of the peer's gradients
+ * spirt:{run}:shared:average-buffers:ROUND  tensor  mean of the batches' buffers
+ * spirt:{run}:shared:announcement:ROUND JSON    signed: digests of average, params and view
+ * spirt:{run}:shared:verdict:ROUND      JSON    what the peer found when it fetched the averages
+ * spirt:{run}:shared:settlement:ROUND   JSON    who takes part, who was excluded and why
+ * spirt:{run}:shared:vote:EPOCH         JSON    whom to remove, whom to add, convergence
  * </pre>
  */
 final class Keys {
+  private static final Pattern OF_ROUND =
+      Pattern.compile(
+          ":(?:gradients|gradient|gradient-buffers|average|average-buffers|reported|barrier"
+              + "|candidates|aggregate|aggregate-buffers|announcement|verdict|settlement)"
+              + ":([0-9]{1,9})(?::[0-9]+)?$");
+
   private final String prefix;
+  private final String shared;
 
   Keys(String run) {
     this.prefix = "spirt:{" + run + "}:";
+    this.shared = prefix + "shared:";
+  }
+
+  /** A pattern of all keys of the run. */
+  String all() {
+    return prefix + "*";
+  }
+
+  /** The round that a key is of, if it is of one. */
+  Optional<Integer> roundOf(String key) {
+    Matcher matcher = key.startsWith(prefix) ? OF_ROUND.matcher(key) : null;
+    return matcher != null && matcher.find()
+        ? Optional.of(Integer.valueOf(matcher.group(1)))
+        : Optional.empty();
+  }
+
+  String identity() {
+    return prefix + "identity";
+  }
+
+  String incarnation() {
+    return prefix + "incarnation";
+  }
+
+  String authenticated() {
+    return prefix + "authenticated";
+  }
+
+  String trusted() {
+    return prefix + "trusted";
+  }
+
+  String passwords() {
+    return prefix + "passwords";
+  }
+
+  String nonce(int sender, String nonce) {
+    return prefix + "nonce:" + sender + ":" + nonce;
+  }
+
+  String refused() {
+    return prefix + "refused";
+  }
+
+  String missed() {
+    return prefix + "missed";
+  }
+
+  String announcement(int round) {
+    return shared + "announcement:" + round;
+  }
+
+  String verdict(int round) {
+    return shared + "verdict:" + round;
+  }
+
+  String settlement(int round) {
+    return shared + "settlement:" + round;
+  }
+
+  String vote(int epoch) {
+    return shared + "vote:" + epoch;
   }
 
   String model() {
-    return prefix + "model";
+    return shared + "model";
   }
 
   String params() {
@@ -51,11 +140,11 @@ final class Keys {
   }
 
   String view() {
-    return prefix + "view";
+    return shared + "view";
   }
 
   String inactive() {
-    return prefix + "inactive";
+    return shared + "inactive";
   }
 
   String convergence() {
@@ -70,8 +159,16 @@ final class Keys {
     return prefix + "averages";
   }
 
+  String waiting() {
+    return shared + "waiting";
+  }
+
+  String started() {
+    return prefix + "started";
+  }
+
   String ended() {
-    return prefix + "ended";
+    return shared + "ended";
   }
 
   String gradients(int round) {
@@ -87,11 +184,11 @@ final class Keys {
   }
 
   String average(int round) {
-    return prefix + "average:" + round;
+    return shared + "average:" + round;
   }
 
   String averageBuffers(int round) {
-    return prefix + "average-buffers:" + round;
+    return shared + "average-buffers:" + round;
   }
 
   String reported(int round) {
@@ -102,8 +199,8 @@ final class Keys {
     return prefix + "barrier:" + round;
   }
 
-  String participants(int round) {
-    return prefix + "participants:" + round;
+  String candidates(int round) {
+    return prefix + "candidates:" + round;
   }
 
   String aggregate(int round) {

@@ -10,6 +10,7 @@ import io.spirt.tensor.Tensors;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.UUID;
 import redis.clients.jedis.AbstractTransaction;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
 
 /** The peer's model: params, buffers, velocity, and the version that counts its updates. */
 public final class ModelStore {
@@ -38,6 +41,8 @@ public final class ModelStore {
     }
   }
 
+  private static final int SCAN_STEP = 1000;
+
   private final UnifiedJedis redis;
   private final Tensors tensors;
   private final Scripts scripts;
@@ -55,6 +60,9 @@ public final class ModelStore {
     Map<String, String> model = redis.hgetAll(keys.model());
     if (model.isEmpty()) {
       return Optional.empty();
+    }
+    if (!model.keySet().containsAll(List.of("version", "digest", "params", "buffers"))) {
+      throw new StateConflictException(keys.model() + " is no model: it has " + model.keySet());
     }
     return Optional.of(
         new Version(
@@ -79,69 +87,132 @@ public final class ModelStore {
 
   /**
    * Stores version 0, unless there is a model already: that one is never replaced, whoever comes
-   * late. Tensors are written aside and renamed in one transaction, which also drops what others
-   * wrote aside: those that were killed cannot, and those at work find the model and give up.
+   * late.
    *
    * @return the version that is there now
    */
   public Version initialise(ModelState state) {
-    Optional<Version> there = version();
-    if (there.isPresent()) {
-      return there.get();
+    return replace(
+        new Version(
+            0, TensorDigest.of(state.params()), count(state.params()), count(state.buffers())),
+        state,
+        ByteBuffer.allocate(0));
+  }
+
+  /**
+   * Takes over another peer's model, unless the one that is here has seen more updates, or is the
+   * same.
+   *
+   * @param version the other's version and digest
+   * @param velocity of SGD with momentum; empty if there is none
+   * @return the version that is there now
+   */
+  public Version adopt(Version version, ModelState state, ByteBuffer velocity) {
+    return replace(version, state, velocity);
+  }
+
+  /**
+   * Replaces an older model by a newer one as a whole. Tensors are written aside and renamed in one
+   * transaction, which also drops what others wrote aside: those that were killed cannot, and those
+   * at work try again, unless what they find is as new.
+   */
+  private Version replace(Version version, ModelState state, ByteBuffer velocity) {
+    while (true) {
+      Optional<Version> there = version();
+      if (there.isPresent()
+          && !isOlder(Integer.toString(there.get().version()), there.get().digest(), version)) {
+        return there.get();
+      }
+      tryReplace(version, state, velocity);
     }
+  }
+
+  /** Does nothing if another one is faster. */
+  private void tryReplace(Version version, ModelState state, ByteBuffer velocity) {
     String aside = ":" + UUID.randomUUID();
-    boolean hasBuffers = state.buffers().hasRemaining();
-    tensors.put(keys.params() + aside, state.params());
-    if (hasBuffers) {
-      tensors.put(keys.buffers() + aside, state.buffers());
-    }
-    String digest = TensorDigest.of(state.params());
+    Map<String, ByteBuffer> wanted = new LinkedHashMap<>();
+    wanted.put(keys.params(), state.params());
+    wanted.put(keys.buffers(), state.buffers());
+    wanted.put(keys.velocity(), velocity);
+    wanted.forEach(
+        (key, values) -> {
+          if (values.hasRemaining()) {
+            tensors.put(key + aside, values);
+          }
+        });
+    Set<String> asides = asides(wanted.keySet(), aside);
     try (AbstractTransaction transaction = redis.transaction(false)) {
+      String[] own =
+          wanted.entrySet().stream()
+              .filter(entry -> entry.getValue().hasRemaining())
+              .map(entry -> entry.getKey() + aside)
+              .toArray(String[]::new);
       transaction.watch(keys.model());
+      transaction.watch(own);
       // On the same connection: a second one from the same pool might never come.
-      Response<Boolean> initialised = transaction.exists(keys.model());
-      if (!initialised.get()) {
-        Set<String> asides = asides(transaction, keys.params() + aside);
+      Response<List<String>> now = transaction.hmget(keys.model(), "version", "digest");
+      // One that was faster may have dropped them: a rename would fail, and the rest be done.
+      Response<Long> left = transaction.exists(own);
+      if (isOlder(now.get().get(0), now.get().get(1), version) && left.get() == own.length) {
         transaction.multi();
-        transaction.rename(keys.params() + aside, keys.params());
-        if (hasBuffers) {
-          transaction.rename(keys.buffers() + aside, keys.buffers());
-        }
+        wanted.forEach(
+            (key, values) -> {
+              if (values.hasRemaining()) {
+                transaction.rename(key + aside, key);
+              } else {
+                transaction.unlink(key);
+              }
+            });
         transaction.hset(
             keys.model(),
             Map.of(
                 "version",
-                "0",
+                Integer.toString(version.version()),
                 "digest",
-                digest,
+                version.digest(),
                 "params",
-                count(state.params()),
+                Integer.toString(version.paramCount()),
                 "buffers",
-                count(state.buffers())));
+                Integer.toString(version.bufferCount())));
         transaction.unlink(asides.toArray(String[]::new));
         transaction.exec();
       }
     } finally {
-      redis.unlink(keys.params() + aside, keys.buffers() + aside);
+      wanted.keySet().forEach(key -> redis.unlink(key + aside));
     }
-    return requireVersion();
+  }
+
+  /** True if a model at that version, with that digest, gives way to another one. */
+  private static boolean isOlder(String version, String digest, Version other) {
+    if (version == null) {
+      return true;
+    }
+    int there = Integer.parseInt(version);
+    boolean differs = there > 0 && there == other.version() && !other.digest().equals(digest);
+    return there < other.version() || differs;
   }
 
   /**
    * Everything that is written aside, by whomever. This caller's own is named even if another has
    * dropped it just now: a command without keys would be an error before the watch can tell.
    */
-  private Set<String> asides(AbstractTransaction transaction, String own) {
-    Response<Set<String>> params = transaction.keys(keys.params() + ":*");
-    Response<Set<String>> buffers = transaction.keys(keys.buffers() + ":*");
-    Set<String> asides = new HashSet<>(params.get());
-    asides.addAll(buffers.get());
-    asides.add(own);
+  private Set<String> asides(Set<String> names, String own) {
+    Set<String> asides = new HashSet<>();
+    for (String name : names) {
+      asides.add(name + own);
+      String cursor = ScanParams.SCAN_POINTER_START;
+      do {
+        ScanResult<String> found =
+            redis.scan(cursor, new ScanParams().match(name + ":*").count(SCAN_STEP));
+        asides.addAll(found.getResult());
+        cursor = found.getCursor();
+      } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+    }
     return asides;
   }
 
-  private static String count(ByteBuffer values) {
-    return Integer.toString(values.remaining() / Float.BYTES);
+  private static int count(ByteBuffer values) {
+    return values.remaining() / Float.BYTES;
   }
 
   /** The model's tensors. */
@@ -151,6 +222,13 @@ public final class ModelStore {
             ? tensor(keys.buffers(), version.bufferCount())
             : ByteBuffer.allocate(0);
     return new ModelState(tensor(keys.params(), version.paramCount()), buffers);
+  }
+
+  /** The velocity of SGD with momentum; empty before the first update and without momentum. */
+  public ByteBuffer velocity(Version version) {
+    return tensors
+        .get(keys.velocity(), version.paramCount())
+        .orElseGet(() -> ByteBuffer.allocate(0));
   }
 
   private ByteBuffer tensor(String key, int count) {

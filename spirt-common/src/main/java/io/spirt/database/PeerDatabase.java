@@ -1,16 +1,26 @@
 package io.spirt.database;
 
 import io.spirt.tensor.Tensors;
+import java.util.List;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
 
 /** One peer's database, opened for one run. Thread-safe. */
 public final class PeerDatabase {
+  private static final int SCAN_STEP = 1000;
+
   private final UnifiedJedis redis;
+  private final Keys keys;
+  private final DatabaseUsers users;
   private final ModelStore model;
   private final GradientStore gradients;
   private final BarrierStore barrier;
   private final AggregateStore aggregates;
   private final ProgressStore progress;
+  private final ExchangeStore exchange;
+  private final TrustStore trust;
+  private final IdentityStore identity;
 
   /**
    * @param redis stays the caller's
@@ -21,11 +31,16 @@ public final class PeerDatabase {
     Tensors tensors = new Tensors(redis);
     Scripts scripts = new Scripts(redis);
     this.redis = redis;
+    this.keys = keys;
+    this.users = new DatabaseUsers(redis, run);
     this.model = new ModelStore(redis, tensors, scripts, keys);
     this.gradients = new GradientStore(redis, tensors, scripts, keys);
     this.barrier = new BarrierStore(redis, keys);
     this.aggregates = new AggregateStore(redis, tensors, keys);
     this.progress = new ProgressStore(redis, keys);
+    this.exchange = new ExchangeStore(redis, keys);
+    this.trust = new TrustStore(redis, keys);
+    this.identity = new IdentityStore(redis, keys);
   }
 
   public ModelStore model() {
@@ -46,6 +61,40 @@ public final class PeerDatabase {
 
   public ProgressStore progress() {
     return progress;
+  }
+
+  public IdentityStore identity() {
+    return identity;
+  }
+
+  public TrustStore trust() {
+    return trust;
+  }
+
+  public ExchangeStore exchange() {
+    return exchange;
+  }
+
+  /** Drops everything of rounds before that one: the peer was away and came to another model. */
+  public void forgetRoundsBefore(int round) {
+    String cursor = ScanParams.SCAN_POINTER_START;
+    do {
+      ScanResult<String> found =
+          redis.scan(cursor, new ScanParams().match(keys.all()).count(SCAN_STEP));
+      List<String> old =
+          found.getResult().stream()
+              .filter(key -> keys.roundOf(key).filter(number -> number < round).isPresent())
+              .toList();
+      if (!old.isEmpty()) {
+        redis.unlink(old.toArray(String[]::new));
+      }
+      cursor = found.getCursor();
+    } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+  }
+
+  /** Who else may read this database. */
+  public DatabaseUsers users() {
+    return users;
   }
 
   /** Version of the server, such as {@code 7.0.15}. */

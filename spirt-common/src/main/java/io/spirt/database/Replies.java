@@ -8,6 +8,10 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 /** What scripts answer. */
 final class Replies {
+  /** How a server says that it cannot do it now, and may later. */
+  private static final List<String> TRANSIENT =
+      List.of("LOADING", "BUSY", "OOM", "MISCONF", "READONLY", "MASTERDOWN", "NOREPLICAS");
+
   private Replies() {}
 
   /** Runs a script whose error means that the database's state does not allow it. */
@@ -15,6 +19,9 @@ final class Replies {
     try {
       return script.get();
     } catch (JedisDataException e) {
+      if (TRANSIENT.stream().anyMatch(word -> String.valueOf(e.getMessage()).startsWith(word))) {
+        throw e;
+      }
       throw new StateConflictException(e.getMessage(), e);
     }
   }

@@ -43,6 +43,9 @@ public final class Tensors {
           new CommandArguments(TensorCommand.TENSORDIGEST).key("spirt:no-such-tensor"));
       return true;
     } catch (JedisDataException e) {
+      if (e.getMessage().startsWith("LOADING")) {
+        throw e;
+      }
       return !e.getMessage().startsWith("ERR unknown command");
     }
   }

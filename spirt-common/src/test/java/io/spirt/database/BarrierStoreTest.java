@@ -21,20 +21,20 @@ class BarrierStoreTest extends DatabaseTest {
     barrier = database.barrier();
   }
 
-  private static SortedMap<Integer, String> digests(Integer... ranks) {
-    SortedMap<Integer, String> digests = new TreeMap<>();
+  private static SortedMap<Integer, String> announcements(Integer... ranks) {
+    SortedMap<Integer, String> announcements = new TreeMap<>();
     for (int rank : ranks) {
-      digests.put(rank, "digest of " + rank);
+      announcements.put(rank, "announcement of " + rank);
     }
-    return digests;
+    return announcements;
   }
 
   @Test
   void countsDistinctRanksWhateverTheOrder() {
     for (int rank : new int[] {10, 2, 9, 2, 10}) {
-      barrier.report(3, rank, "digest of " + rank);
+      barrier.report(3, rank, "announcement of " + rank);
     }
-    assertThat(barrier.reported(3)).isEqualTo(digests(2, 9, 10));
+    assertThat(barrier.reported(3)).isEqualTo(announcements(2, 9, 10));
     assertThat(barrier.reported(3).firstKey()).isEqualTo(2);
   }
 
@@ -59,40 +59,40 @@ class BarrierStoreTest extends DatabaseTest {
   }
 
   @Test
-  void settlesOnceAndForAll() {
-    assertThat(barrier.settle(3, digests(0, 2))).isEqualTo(digests(0, 2));
-    assertThat(barrier.settle(3, digests(0, 1, 2))).isEqualTo(digests(0, 2));
-    assertThat(barrier.participants(3)).isEqualTo(digests(0, 2));
+  void isPassedOnceAndForAll() {
+    assertThat(barrier.pass(3, announcements(0, 2))).isEqualTo(announcements(0, 2));
+    assertThat(barrier.pass(3, announcements(0, 1, 2))).isEqualTo(announcements(0, 2));
+    assertThat(barrier.candidates(3)).isEqualTo(announcements(0, 2));
   }
 
   @Test
-  void settlesForTheSameWhenManyTryAtOnce() throws Exception {
-    List<SortedMap<Integer, String>> settled =
-        Threads.together(THREADS, i -> barrier.settle(3, digests(i)));
-    assertThat(settled).containsOnly(barrier.participants(3));
-    assertThat(barrier.participants(3)).hasSize(1);
+  void isPassedWithTheSameWhenManyTryAtOnce() throws Exception {
+    List<SortedMap<Integer, String>> passed =
+        Threads.together(THREADS, i -> barrier.pass(3, announcements(i)));
+    assertThat(passed).containsOnly(barrier.candidates(3));
+    assertThat(barrier.candidates(3)).hasSize(1);
   }
 
   @Test
-  void aReportAfterTheBarrierDoesNotChangeWhoTakesPart() {
-    barrier.report(3, 0, "digest of 0");
-    barrier.settle(3, barrier.reported(3));
-    barrier.report(3, 1, "digest of 1");
-    assertThat(barrier.participants(3)).isEqualTo(digests(0));
+  void aReportAfterTheBarrierDoesNotChangeWhoIsACandidate() {
+    barrier.report(3, 0, "announcement of 0");
+    barrier.pass(3, barrier.reported(3));
+    barrier.report(3, 1, "announcement of 1");
+    assertThat(barrier.candidates(3)).isEqualTo(announcements(0));
   }
 
   @Test
   void saysWhichStageIsToRunFirst() {
-    assertThatThrownBy(() -> barrier.participants(3))
+    assertThatThrownBy(() -> barrier.candidates(3))
         .isInstanceOf(StateConflictException.class)
-        .hasMessage("the participants of round 3 are not settled: run the sync stage first");
+        .hasMessage("the barrier of round 3 was not passed: run the sync stage first");
   }
 
   @Test
   void forgetsARoundWithoutATrace() {
     barrier.report(3, 1, "digest");
     barrier.deadlineMillis(3, 5);
-    barrier.settle(3, digests(1));
+    barrier.pass(3, announcements(1));
     barrier.report(4, 1, "digest");
     barrier.forget(3);
     assertThat(allKeys()).containsExactly(keys.reported(4));

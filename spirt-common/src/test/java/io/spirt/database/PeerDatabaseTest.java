@@ -30,9 +30,4 @@ class PeerDatabaseTest extends DatabaseTest {
   void knowsTheVersionOfItsServer() {
     assertThat(database.serverVersion()).matches("\\d+\\.\\d+\\.\\d+");
   }
-
-  @Test
-  void neverShowsThePassword() {
-    assertThat(new DatabaseAddress("peer-1", 6379, "secret")).hasToString("peer-1:6379");
-  }
 }

@@ -3,6 +3,7 @@ package io.spirt.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -18,7 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CompletionMessageTest {
   private static final String DIGEST = "0123456789abcdef".repeat(4);
-  private static final CompletionMessage MESSAGE = new CompletionMessage("demo", 3, 1, DIGEST);
+  private static final CompletionMessage MESSAGE =
+      new CompletionMessage(3, 1, DIGEST, digest('1'), digest('2'), digest('3'));
+
+  private static String digest(char digit) {
+    return String.valueOf(digit).repeat(64);
+  }
 
   static Stream<String> texts() {
     return Stream.of(
@@ -36,23 +42,33 @@ class CompletionMessageTest {
         MESSAGE.encode().replace("\"rank\"", "\"round\":3,\"rank\""),
         MESSAGE.encode().replace("{", "{\"extra\":1,"),
         "[".repeat(100_000),
-        "{\"run\":".repeat(100_000),
-        "{\"run\":" + "[".repeat(900) + "]".repeat(900) + "}",
+        "{\"round\":".repeat(100_000),
+        "{\"round\":" + "[".repeat(900) + "]".repeat(900) + "}",
         "{\"round\":" + "9".repeat(100_000) + "}",
-        "{\"run\":\"" + "x".repeat(25_000_000) + "\"}");
+        "{\"round\":\"" + "x".repeat(25_000_000) + "\"}");
   }
 
   @Property
   void comesBackAsItWasSent(
-      @ForAll String run, @ForAll @IntRange int round, @ForAll @IntRange int rank) {
-    CompletionMessage message = new CompletionMessage(run, round, rank, DIGEST);
+      @ForAll @IntRange int round, @ForAll @IntRange int rank, @ForAll boolean hasBuffers) {
+    CompletionMessage message =
+        new CompletionMessage(
+            round, rank, DIGEST, hasBuffers ? digest('1') : "", digest('2'), digest('3'));
     assertThat(CompletionMessage.decode(message.encode())).contains(message);
   }
 
   @Test
-  void isJsonWithFourFields() {
+  void isJsonWithSixFields() {
     assertThat(MESSAGE.encode())
-        .isEqualTo("{\"run\":\"demo\",\"round\":3,\"rank\":1,\"digest\":\"%s\"}".formatted(DIGEST));
+        .isEqualTo(
+            "{\"round\":3,\"rank\":1,\"digest\":\"%s\",\"buffersDigest\":\"%s\",\"paramsDigest\":\"%s\",\"viewDigest\":\"%s\"}"
+                .formatted(DIGEST, digest('1'), digest('2'), digest('3')));
+  }
+
+  @Test
+  void claimIsWhatItSaysOfTheAverageAndStateWhatHonestPeersShare() {
+    assertThat(MESSAGE.claim()).isEqualTo(DIGEST + "/" + digest('1'));
+    assertThat(MESSAGE.state()).isEqualTo(digest('2') + "/" + digest('3'));
   }
 
   @ParameterizedTest
@@ -70,9 +86,6 @@ class CompletionMessageTest {
   @CsvSource(
       quoteCharacter = '\'',
       value = {
-        "run, null",
-        "run, 5",
-        "run, {}",
         "round, null",
         "round, -1",
         "round, 1.5",
@@ -92,7 +105,16 @@ class CompletionMessageTest {
         "rank, 0.5",
         "digest, null",
         "digest, '\"\"'",
-        "digest, 5"
+        "digest, 5",
+        "buffersDigest, null",
+        "buffersDigest, '\"0\"'",
+        "buffersDigest, 5",
+        "paramsDigest, null",
+        "paramsDigest, '\"\"'",
+        "paramsDigest, 5",
+        "viewDigest, null",
+        "viewDigest, '\"\"'",
+        "viewDigest, true"
       })
   void refusesAFieldThatIsUnsound(String field, String value) {
     String text =
@@ -105,8 +127,15 @@ class CompletionMessageTest {
   @ParameterizedTest
   @MethodSource
   void refusesADigestThatIsNone(String digest) {
-    CompletionMessage message = new CompletionMessage("demo", 3, 1, digest);
-    assertThat(CompletionMessage.decode(message.encode())).isEmpty();
+    String sound = digest('2');
+    assertThat(
+            Stream.of(
+                    new CompletionMessage(3, 1, digest, sound, sound, sound),
+                    new CompletionMessage(3, 1, sound, digest, sound, sound),
+                    new CompletionMessage(3, 1, sound, sound, digest, sound),
+                    new CompletionMessage(3, 1, sound, sound, sound, digest))
+                .map(message -> CompletionMessage.decode(message.encode())))
+        .containsOnly(Optional.empty());
   }
 
   static Stream<String> refusesADigestThatIsNone() {
@@ -132,7 +161,7 @@ class CompletionMessageTest {
   }
 
   static Stream<String> fields() {
-    return Stream.of("run", "round", "rank", "digest");
+    return Stream.of("round", "rank", "digest", "buffersDigest", "paramsDigest", "viewDigest");
   }
 
   @Property
@@ -148,7 +177,7 @@ class CompletionMessageTest {
   @Provide
   Arbitrary<String> nearlyJson() {
     return Arbitraries.of(
-            "{", "}", "[", "]", ":", ",", "\"", "\\", "\"run\"", "\"round\"", "null", "-", "1e9")
+            "{", "}", "[", "]", ":", ",", "\"", "\\", "\"rank\"", "\"round\"", "null", "-", "1e9")
         .list()
         .ofMaxSize(30)
         .map(parts -> String.join("", parts));
@@ -172,8 +201,8 @@ class CompletionMessageTest {
             message -> {
               assertThat(message.round()).isNotNegative();
               assertThat(message.rank()).isNotNegative();
-              assertThat(message.run()).isNotNull();
-              assertThat(message.digest()).matches("[0-9a-f]{64}");
+              assertThat(message.claim()).matches("[0-9a-f]{64}/([0-9a-f]{64})?");
+              assertThat(message.state()).matches("[0-9a-f]{64}/[0-9a-f]{64}");
             });
   }
 }
