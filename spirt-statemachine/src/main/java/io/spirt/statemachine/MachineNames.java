@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class MachineNames {
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_-]+");
+  private static final Pattern INCARNATION = Pattern.compile("[a-z0-9]{1,16}");
   private static final int DIGEST_BYTES = 6;
 
   private MachineNames() {}
@@ -30,13 +31,27 @@ public final class MachineNames {
   }
 
   /**
-   * {@code <run>-rank<r>-round<k>}: a peer's execution of one round.
+   * {@code <run>-rank<r>-round<k>-<incarnation>}: a peer's execution of one round. A peer that
+   * failed and comes back is another incarnation of its rank: it may run the round again that it
+   * failed in, while retries of one incarnation start it once.
    *
    * @param round counted from 0 over the whole job
+   * @param incarnation letters and digits
    * @throws IllegalArgumentException as {@link #stateMachine}
    */
-  public static String execution(String run, int rank, int round) {
-    return fit(run, "-rank" + atLeast(0, rank, "rank") + "-round" + atLeast(0, round, "round"));
+  public static String execution(String run, int rank, int round, String incarnation) {
+    if (!INCARNATION.matcher(incarnation).matches()) {
+      throw new IllegalArgumentException(
+          "incarnation '%s': 1 to 16 lower-case letters and digits".formatted(incarnation));
+    }
+    return fit(
+        run,
+        "-rank"
+            + atLeast(0, rank, "rank")
+            + "-round"
+            + atLeast(0, round, "round")
+            + "-"
+            + incarnation);
   }
 
   private static String fit(String run, String end) {

@@ -1,9 +1,11 @@
 package io.spirt.statemachine;
 
 import io.spirt.job.AggregationSpec;
+import io.spirt.job.CheckpointSpec;
 import io.spirt.job.ConvergenceSpec;
 import io.spirt.job.DatasetSpec;
 import io.spirt.job.Job;
+import io.spirt.job.MembershipSpec;
 import io.spirt.job.ModelSpec;
 import io.spirt.job.OptimizerSpec;
 import io.spirt.job.TimeoutSpec;
@@ -32,6 +34,8 @@ public final class TestJobs {
             3, roundsPerEpoch, new OptimizerSpec("sgd", 0.9, false, 0), 0.01, "cross-entropy", 1),
         new AggregationSpec("mean"),
         new ConvergenceSpec(10, 3, 0.001, null, null),
-        timeouts);
+        timeouts,
+        new MembershipSpec("unanimous", 3),
+        new CheckpointSpec(10));
   }
 }
