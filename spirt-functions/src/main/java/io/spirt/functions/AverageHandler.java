@@ -4,11 +4,14 @@ import io.spirt.database.GradientStore;
 import io.spirt.database.ModelStore;
 import io.spirt.job.Stage;
 import io.spirt.message.CompletionMessage;
+import io.spirt.security.Envelope;
+import io.spirt.security.Purpose;
 import java.util.Collection;
 
 /**
  * Averages the peer's gradients inside its database, then tells every other active peer that the
- * average is there and what its digest is.
+ * average is there and what its digest is: in a signed message to each, and for whoever misses it
+ * in a signed announcement to everyone, in the own database.
  */
 public final class AverageHandler extends StageHandler {
 
@@ -30,7 +33,17 @@ public final class AverageHandler extends StageHandler {
             () -> gradients.average(event.round(), event.batches(), version.hasBuffers()));
     putFigures(gradients.all(event.round()).values(), result);
     result.put("digest", average.digest()).put("path", average.path());
-    result.timed("sendMillis", () -> announce(event, run, average.digest()));
+    CompletionMessage message =
+        new CompletionMessage(
+            event.round(),
+            event.rank(),
+            average.digest(),
+            version.hasBuffers()
+                ? gradients.averageBuffersDigest(event.round(), version.bufferCount())
+                : "",
+            version.digest(),
+            run.database().progress().view().digest());
+    result.timed("sendMillis", () -> announce(event, run, message.encode()));
   }
 
   private static void putFigures(
@@ -45,13 +58,18 @@ public final class AverageHandler extends StageHandler {
             records.stream().mapToDouble(GradientStore.BatchRecord::computeMillis).sum());
   }
 
-  private void announce(StageEvent event, StageRun run, String digest) {
-    run.database().barrier().report(event.round(), event.rank(), digest);
-    String message =
-        new CompletionMessage(event.run(), event.round(), event.rank(), digest).encode();
+  private void announce(StageEvent event, StageRun run, String payload) {
+    Trust trust = services().trust(event, run);
+    String kept = trust.sign(Envelope.EVERYONE, Purpose.COMPLETION, payload).encode();
+    run.database().exchange().announce(event.round(), kept);
+    run.database().barrier().report(event.round(), event.rank(), kept);
     for (int rank : run.database().progress().view().active()) {
       if (rank != event.rank()) {
-        services().syncInbox(rank).send(message);
+        trust
+            .syncInbox(rank)
+            .ifPresent(
+                inbox ->
+                    Sending.attempt(inbox, trust.sign(rank, Purpose.COMPLETION, payload).encode()));
       }
     }
   }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * When due: validation loss and accuracy, reduce-LR-on-plateau, early stopping. When it finds that
@@ -26,10 +27,15 @@ public final class ConvergeHandler extends StageHandler {
   @Override
   void handle(StageEvent event, StageRun run, StageResult result) {
     ModelStore.Version version = run.database().model().requireVersion();
+    if (version.version() > event.round() + 1) {
+      // The peer caught up with the others, whose check counts.
+      result.put("status", "stale");
+      return;
+    }
     Optional<Convergence> before = run.database().progress().convergence();
     Convergence after =
         before
-            .filter(check -> isOf(event, check))
+            .filter(check -> isOf(event, check) && !mustFinish(event, run, check))
             .orElseGet(() -> check(event, run, version, before, result));
     result
         .put("loss", after.loss())
@@ -55,14 +61,26 @@ public final class ConvergeHandler extends StageHandler {
             version,
             result,
             model -> {
-              Optional<Evaluation> seen =
-                  result.timed("validateMillis", () -> evaluate(run, model, Split.VALIDATION));
-              Convergence after = ConvergenceRule.next(run.job(), event.epoch(), before, seen);
-              if (!after.stop().isEmpty() && isLowest(event, run)) {
+              Convergence after =
+                  before
+                      .filter(check -> isOf(event, check))
+                      .orElseGet(() -> validate(event, run, model, before, result));
+              if (mustFinish(event, run, after)) {
                 result.timed("finishMillis", () -> finish(event, run, version, model, after));
               }
               return record(event, run, after);
             });
+  }
+
+  private Convergence validate(
+      StageEvent event,
+      StageRun run,
+      TrainableModel model,
+      Optional<Convergence> before,
+      StageResult result) {
+    Optional<Evaluation> seen =
+        result.timed("validateMillis", () -> evaluate(run, model, Split.VALIDATION));
+    return ConvergenceRule.next(run.job(), event.epoch(), before, seen);
   }
 
   /** A twin that was faster may have come to later epochs: what is there then stands. */
@@ -80,8 +98,14 @@ public final class ConvergeHandler extends StageHandler {
     return check.epoch() >= event.epoch();
   }
 
-  private static boolean isLowest(StageEvent event, StageRun run) {
-    return run.database().progress().view().active().first() == event.rank();
+  /** The lowest active rank stores what the run came to; the next one if that one is dead. */
+  private boolean mustFinish(StageEvent event, StageRun run, Convergence check) {
+    SortedSet<Integer> active = run.database().progress().view().active();
+    active.removeAll(run.database().progress().inactive());
+    return !check.stop().isEmpty()
+        && !active.isEmpty()
+        && active.first() == event.rank()
+        && !services().objects().hasOutcome(event.run());
   }
 
   private Optional<Evaluation> evaluate(StageRun run, TrainableModel model, Split split) {

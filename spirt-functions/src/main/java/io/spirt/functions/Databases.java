@@ -1,75 +1,61 @@
 package io.spirt.functions;
 
 import io.spirt.database.DatabaseAddress;
+import io.spirt.database.DatabaseClients;
 import io.spirt.database.PeerDatabase;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.exceptions.JedisException;
 
-/** Connections to the peers' databases, opened when first asked for and kept. Thread-safe. */
-public final class Databases implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 30_000;
+/**
+ * Connections to databases, opened when first asked for and kept. A database that has moved, or
+ * that gives this peer another password, is opened anew. Thread-safe.
+ */
+final class Databases implements AutoCloseable {
 
-  private final Supplier<PeerDirectory> peers;
-  private final Map<Integer, RedisClient> clients = new ConcurrentHashMap<>();
-  private final Map<String, PeerDatabase> databases = new ConcurrentHashMap<>();
+  private record Opened(DatabaseAddress address, RedisClient client, PeerDatabase database) {}
 
-  /**
-   * @param peers gives the same directory each time
-   */
-  public Databases(Supplier<PeerDirectory> peers) {
-    this.peers = peers;
-  }
-
-  /** A peer's database, for the keys of one run. */
-  public PeerDatabase of(String run, int rank) {
-    return databases.computeIfAbsent(run + "/" + rank, key -> new PeerDatabase(client(rank), run));
-  }
+  private final Map<String, Opened> open = new ConcurrentHashMap<>();
 
   /**
-   * True if the peer's database answers a ping on a fresh connection in time: a connection that was
-   * kept would not notice a host that is gone.
+   * A database, for the keys of one run.
+   *
+   * @param name whose it is and who asks; one address at a time is kept under a name
+   * @param timeout most time for the server to say something
    */
-  public boolean answers(int rank, Duration timeout) {
-    DatabaseAddress address = peers.get().of(rank).database();
-    try (Connection connection =
-        new Connection(
-            new HostAndPort(address.host(), address.port()),
-            config(address, (int) timeout.toMillis()))) {
-      return connection.ping();
-    } catch (JedisException e) {
-      return false;
+  PeerDatabase of(String run, String name, DatabaseAddress address, Duration timeout) {
+    return open.compute(run + "/" + name, (key, there) -> current(there, run, address, timeout))
+        .database();
+  }
+
+  /** Closes what is kept under a name. */
+  void drop(String run, String name) {
+    Opened there = open.remove(run + "/" + name);
+    if (there != null) {
+      there.client().close();
     }
   }
 
-  private RedisClient client(int rank) {
-    return clients.computeIfAbsent(
-        rank,
-        key -> {
-          DatabaseAddress address = peers.get().of(rank).database();
-          return RedisClient.builder()
-              .hostAndPort(new HostAndPort(address.host(), address.port()))
-              .clientConfig(config(address, TIMEOUT_MILLIS))
-              .build();
-        });
-  }
-
-  private static DefaultJedisClientConfig config(DatabaseAddress address, int timeoutMillis) {
-    return DefaultJedisClientConfig.builder()
-        .connectionTimeoutMillis(timeoutMillis)
-        .socketTimeoutMillis(timeoutMillis)
-        .password(address.password())
-        .build();
+  private static Opened current(
+      Opened there, String run, DatabaseAddress address, Duration timeout) {
+    if (there != null && there.address().equals(address)) {
+      return there;
+    }
+    if (there != null) {
+      there.client().close();
+    }
+    RedisClient client = DatabaseClients.open(address, timeout);
+    try {
+      return new Opened(address, client, new PeerDatabase(client, run));
+    } catch (RuntimeException e) {
+      client.close();
+      throw e;
+    }
   }
 
   @Override
   public void close() {
-    clients.values().forEach(RedisClient::close);
+    open.values().forEach(opened -> opened.client().close());
   }
 }

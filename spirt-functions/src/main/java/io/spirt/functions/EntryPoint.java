@@ -27,6 +27,7 @@ public final class EntryPoint implements RequestStreamHandler {
   public EntryPoint(FunctionServices services) {
     List.of(
             new InitHandler(services),
+            new AuthHandler(services),
             new ComputeGradientHandler(services),
             new AverageHandler(services),
             new HeartbeatHandler(services),
@@ -42,12 +43,20 @@ public final class EntryPoint implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     byte[] event = input.readAllBytes();
-    StageHandler handler = handlers.get(StageEvent.read(event).stageNamed());
+    StageHandler handler = handlerOf(StageEvent.read(event));
     handler.handleRequest(new ByteArrayInputStream(event), output, context);
   }
 
   /** Runs the stage that the event names and returns its result as JSON. */
   public byte[] handle(StageEvent event) throws IOException {
-    return handlers.get(event.stageNamed()).handle(event);
+    return handlerOf(event).handle(event);
+  }
+
+  private StageHandler handlerOf(StageEvent event) {
+    StageHandler handler = handlers.get(event.stageNamed());
+    if (handler == null) {
+      throw new PermanentException("event.stage is " + event.stage() + "; it has no function");
+    }
+    return handler;
   }
 }

@@ -2,12 +2,16 @@ package io.spirt.functions;
 
 import io.spirt.engine.TrainingEngine;
 import io.spirt.job.Stage;
+import io.spirt.security.FileKeyService;
+import io.spirt.security.KeyService;
+import io.spirt.security.KmsKeyService;
 import io.spirt.store.ObjectStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -19,8 +23,11 @@ public final class Environment {
   /** URI of the object store, see {@link ObjectStore#open}. */
   public static final String STORE = "SPIRT_STORE";
 
-  /** File of {@link PeerDirectory}. */
+  /** Folder of the peers' settings, see {@link PeerFolder}. */
   public static final String PEERS = "SPIRT_PEERS";
+
+  /** Folder of the key service of one machine; without it AWS KMS is asked. */
+  public static final String KEYS = "SPIRT_KEYS";
 
   /** {@code true} to load the training engine before the first event: Lambda's init is the time. */
   public static final String PRELOAD_ENGINE = "SPIRT_PRELOAD_ENGINE";
@@ -38,7 +45,8 @@ public final class Environment {
     }
     return new FunctionServices(
         ObjectStore.open(URI.create(required(environment, STORE))),
-        new Once<>(() -> PeerDirectory.read(Path.of(required(environment, PEERS)))),
+        new PeerFolder(Path.of(required(environment, PEERS))),
+        new Once<>(() -> keys(environment)),
         new Once<>(SqsClient::create),
         new Once<>(() -> new SfnWorkflows(SfnClient.create())),
         functionArns(required(environment, FUNCTION_ARN_PREFIX)),
@@ -49,6 +57,13 @@ public final class Environment {
   /** The functions' ARNs below a prefix. */
   public static Function<Stage, String> functionArns(String prefix) {
     return stage -> prefix + "-" + stage.word();
+  }
+
+  private static KeyService keys(Map<String, String> environment) {
+    String folder = environment.get(KEYS);
+    return folder == null
+        ? new KmsKeyService(KmsClient.create())
+        : new FileKeyService(Path.of(folder));
   }
 
   private static String required(Map<String, String> environment, String name) {

@@ -5,8 +5,11 @@ import io.spirt.engine.TrainingEngine;
 import io.spirt.job.Stage;
 import io.spirt.message.Inbox;
 import io.spirt.message.SqsInbox;
+import io.spirt.security.KeyService;
 import io.spirt.statemachine.Workflows;
 import io.spirt.store.ObjectStore;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,21 +20,29 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * thread-safe.
  */
 public final class FunctionServices implements AutoCloseable {
+  /** The own database is near, and the peer cannot do without it. */
+  private static final Duration OWN_DATABASE = Duration.ofSeconds(30);
+
+  private final ObjectStore store;
   private final RunObjects objects;
-  private final Supplier<PeerDirectory> peers;
-  private final Databases databases;
+  private final PeerFolder peers;
+  private final Databases databases = new Databases();
+  private final Identities identities;
   private final Supplier<SqsClient> sqs;
   private final Supplier<Workflows> workflows;
   private final Function<Stage, String> functionArns;
   private final Models models;
   private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+  private final Pauses pauses;
 
   /**
    * What is given by a supplier is asked for when a stage first needs it: a gradient function never
    * needs a queue.
    *
    * @param store stays the caller's
-   * @param peers gives the same directory each time
+   * @param peers the settings of the peers that these functions work for
+   * @param keys gives the same key service each time
    * @param sqs gives the same client each time; it stays the caller's
    * @param workflows gives the same service each time
    * @param functionArns the functions that a generated state machine names
@@ -39,20 +50,37 @@ public final class FunctionServices implements AutoCloseable {
    */
   public FunctionServices(
       ObjectStore store,
-      Supplier<PeerDirectory> peers,
+      PeerFolder peers,
+      Supplier<KeyService> keys,
       Supplier<SqsClient> sqs,
       Supplier<Workflows> workflows,
       Function<Stage, String> functionArns,
       Supplier<TrainingEngine> engine,
       InstantSource clock) {
+    this(store, peers, keys, sqs, workflows, functionArns, engine, clock, Pauses.real());
+  }
+
+  /** The same with another way to wait, for tests. */
+  FunctionServices(
+      ObjectStore store,
+      PeerFolder peers,
+      Supplier<KeyService> keys,
+      Supplier<SqsClient> sqs,
+      Supplier<Workflows> workflows,
+      Function<Stage, String> functionArns,
+      Supplier<TrainingEngine> engine,
+      InstantSource clock,
+      Pauses pauses) {
+    this.store = store;
     this.objects = new RunObjects(store);
     this.peers = peers;
-    this.databases = new Databases(peers);
+    this.identities = new Identities(keys, random);
     this.sqs = sqs;
     this.workflows = workflows;
     this.functionArns = functionArns;
     this.models = new Models(engine);
     this.clock = clock;
+    this.pauses = pauses;
   }
 
   /** What the event's references stand for. */
@@ -60,17 +88,30 @@ public final class FunctionServices implements AutoCloseable {
     return new StageRun(
         objects.job(event.run()),
         objects.manifest(event.run()),
-        databases.of(event.run(), event.rank()));
+        database(event.run(), event.rank()));
   }
 
-  /** A peer's database. */
+  /** A peer's own database, opened as the user of its functions. */
   public PeerDatabase database(String run, int rank) {
-    return databases.of(run, rank);
+    PeerSettings settings = peers.of(rank);
+    return databases.of(run, "own-" + rank, settings.database(), OWN_DATABASE);
   }
 
-  /** A peer's sync inbox. */
-  Inbox syncInbox(int rank) {
-    return new SqsInbox(sqs.get(), peers.get().of(rank).syncQueueUrl());
+  /** What the peer of that event knows of the others. */
+  Trust trust(StageEvent event, StageRun run) {
+    return new Trust(event, run, peers.of(event.rank()), this);
+  }
+
+  PeerSettings settings(int rank) {
+    return peers.of(rank);
+  }
+
+  Inbox inbox(String queueUrl) {
+    return new SqsInbox(sqs.get(), queueUrl);
+  }
+
+  ObjectStore store() {
+    return store;
   }
 
   RunObjects objects() {
@@ -79,6 +120,10 @@ public final class FunctionServices implements AutoCloseable {
 
   Databases databases() {
     return databases;
+  }
+
+  Identities identities() {
+    return identities;
   }
 
   Workflows workflows() {
@@ -95,6 +140,14 @@ public final class FunctionServices implements AutoCloseable {
 
   InstantSource clock() {
     return clock;
+  }
+
+  SecureRandom random() {
+    return random;
+  }
+
+  Pauses pauses() {
+    return pauses;
   }
 
   @Override

@@ -2,14 +2,14 @@ package io.spirt.functions;
 
 import io.spirt.database.ProgressStore;
 import io.spirt.job.Stage;
-import io.spirt.job.TimeoutSpec;
-import java.time.Duration;
-import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Pings the database of every other peer of the view, all at once. One that does not answer in the
  * set time and number of tries goes on the inactive list, and comes off it when it answers again.
+ * Also makes this database's users anew if the server was restarted.
  */
 public final class HeartbeatHandler extends StageHandler {
 
@@ -20,25 +20,47 @@ public final class HeartbeatHandler extends StageHandler {
   @Override
   void handle(StageEvent event, StageRun run, StageResult result) {
     ProgressStore progress = run.database().progress();
-    List<Integer> others =
-        progress.view().active().stream().filter(rank -> rank != event.rank()).toList();
-    List<Boolean> alive = Concurrently.map(others, rank -> answers(rank, run.job().timeouts()));
+    Trust trust = services().trust(event, run);
+    Announcement.restoreUsers(event, run.database(), trust);
+    SortedSet<Integer> others = new TreeSet<>(progress.view().active());
+    others.remove(event.rank());
     Set<Integer> known = progress.inactive();
-    for (int i = 0; i < others.size(); i++) {
-      if (alive.get(i) == known.contains(others.get(i))) {
-        progress.setInactive(others.get(i), !alive.get(i));
+    if (!known.isEmpty() || !others.stream().allMatch(trust::isOpen)) {
+      // One of those may be on its way back.
+      Introductions introductions = new Introductions(event, run, trust, services());
+      introductions.take();
+      introductions.close().ifPresent(version -> result.put("checkpoint", version));
+    }
+    for (int rank : answering(others, run, trust)) {
+      if (known.contains(rank)) {
+        progress.setInactive(rank, false);
       }
     }
-    result.put("pinged", others.size()).put("inactive", progress.inactive());
+    result
+        .put("pinged", others.size())
+        .put("inactive", progress.inactive())
+        .put("refused", run.database().trust().refused());
   }
 
-  private boolean answers(int rank, TimeoutSpec timeouts) {
-    Duration timeout = Duration.ofMillis(timeouts.heartbeatMillis());
-    for (int attempt = 0; attempt < timeouts.heartbeatTries(); attempt++) {
-      if (services().databases().answers(rank, timeout)) {
-        return true;
+  /**
+   * Pings until all answered or the tries are over; each takes its time also if refused at once.
+   */
+  private SortedSet<Integer> answering(SortedSet<Integer> others, StageRun run, Trust trust) {
+    Suspicion suspicion = new Suspicion(run, trust, services());
+    SortedSet<Integer> waiting = new TreeSet<>(others);
+    SortedSet<Integer> alive = new TreeSet<>();
+    while (!waiting.isEmpty()) {
+      long start = services().clock().millis();
+      alive.addAll(suspicion.ping(waiting));
+      waiting.removeAll(alive);
+      waiting.removeAll(suspicion.suspected());
+      // One that was known to be inactive is not waited for again.
+      waiting.removeAll(run.database().progress().inactive());
+      if (!waiting.isEmpty()) {
+        long spent = services().clock().millis() - start;
+        services().pauses().pause(Math.max(0, run.job().timeouts().heartbeatMillis() - spent));
       }
     }
-    return false;
+    return alive;
   }
 }

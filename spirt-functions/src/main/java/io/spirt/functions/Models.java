@@ -1,7 +1,6 @@
 package io.spirt.functions;
 
 import io.spirt.database.ModelStore;
-import io.spirt.database.StateConflictException;
 import io.spirt.engine.DatasetManifest;
 import io.spirt.engine.ModelState;
 import io.spirt.engine.TrainableModel;
@@ -51,7 +50,7 @@ final class Models implements AutoCloseable {
       result.timed("fetchParamsMillis", () -> model.load(store.state(version)));
       if (!store.requireVersion().equals(version)) {
         // What was fetched may be of the next version, and must not be kept under this one's name.
-        throw new StateConflictException(
+        throw new RetryException(
             "the model left version " + version.version() + " while its params were fetched");
       }
       loadedDigest = wanted;

@@ -3,6 +3,7 @@ package io.spirt.functions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spirt.engine.DatasetManifest;
 import io.spirt.job.Job;
@@ -10,6 +11,10 @@ import io.spirt.job.JobReader;
 import io.spirt.store.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -18,6 +23,8 @@ import java.util.concurrent.ConcurrentMap;
  * Thread-safe.
  */
 public final class RunObjects {
+  private static final String JOIN_QUEUES = "/join-queues.json";
+  private static final String RESUMED = "/admitted/resumed.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ObjectStore store;
@@ -58,6 +65,58 @@ public final class RunObjects {
   /** Stores the manifest of the dataset that the run trains on. */
   public void putManifest(String run, DatasetManifest manifest) {
     put(prefix(run) + "/dataset.json", manifest);
+  }
+
+  /** Stores where peers announce themselves: the URL of each one's join-request queue, by rank. */
+  public void putJoinQueues(String run, Map<Integer, String> urls) {
+    put(prefix(run) + JOIN_QUEUES, urls);
+  }
+
+  /** Where peers announce themselves. Read anew each time: peers join. */
+  public SortedMap<Integer, String> joinQueues(String run) {
+    SortedMap<Integer, String> urls = new TreeMap<>();
+    JsonNode json = read(store.get(prefix(run) + JOIN_QUEUES), JsonNode.class);
+    json.properties()
+        .forEach(entry -> urls.put(Integer.valueOf(entry.getKey()), entry.getValue().asText()));
+    return urls;
+  }
+
+  /** The admin admits a peer with that public key: one that is new, or one that lost its key. */
+  public void admit(String run, int rank, String publicKey) {
+    put(admitted(run, rank), publicKey);
+  }
+
+  /** The public key that the admin admits for a rank, if there is one. */
+  public Optional<String> admittedKey(String run, int rank) {
+    String key = admitted(run, rank);
+    return store.exists(key) ? Optional.of(read(store.get(key), String.class)) : Optional.empty();
+  }
+
+  private static String admitted(String run, int rank) {
+    return prefix(run) + "/admitted/" + rank + ".json";
+  }
+
+  /**
+   * The admin says that the run is resumed: peers that lost their databases may go on from the
+   * newest checkpoint although no other peer can confirm it.
+   */
+  public void markResumed(String run) {
+    put(prefix(run) + RESUMED, true);
+  }
+
+  /** True if the admin has resumed the run. */
+  public boolean isResumed(String run) {
+    return store.exists(prefix(run) + RESUMED);
+  }
+
+  /** Drops an outcome that is not that of most peers; the converge stage makes it anew. */
+  public void dropOutcome(String run) {
+    store.delete(prefix(run) + "/outcome.json");
+  }
+
+  /** True if the run has come to an end and its outcome is there. */
+  public boolean hasOutcome(String run) {
+    return store.exists(prefix(run) + "/outcome.json");
   }
 
   /** One batch object. */

@@ -1,8 +1,10 @@
 package io.spirt.functions;
 
+import io.spirt.statemachine.NoSuchStateMachineException;
 import io.spirt.statemachine.Workflows;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.StateMachineType;
 
 /**
@@ -41,6 +43,8 @@ public final class SfnWorkflows implements Workflows {
       return client
           .startExecution(request -> request.stateMachineArn(arn).name(executionName).input(input))
           .executionArn();
+    } catch (StateMachineDoesNotExistException e) {
+      throw new NoSuchStateMachineException(arn, e);
     } catch (ExecutionAlreadyExistsException e) {
       return arn.replace(":stateMachine:", ":execution:") + ":" + executionName;
     }

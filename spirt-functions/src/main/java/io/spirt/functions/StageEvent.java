@@ -12,6 +12,7 @@ import io.spirt.job.Stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,9 +26,9 @@ import java.util.stream.Stream;
  * @param stage word of the stage
  * @param run the run; names its objects and keys
  * @param rank the peer
- * @param epoch from 1; 0 for init
- * @param round from 0 over the whole job; -1 for init, and for the trigger-epoch that starts round
- *     0
+ * @param epoch from 1; 0 for init and auth
+ * @param round from 0 over the whole job; -1 for init and auth, and for the trigger-epoch that
+ *     starts a peer's first round
  * @param batch for compute-gradient: the batch; else null
  * @param batches for average: the batches that must be there; else null
  */
@@ -44,6 +45,8 @@ public record StageEvent(
   private static final Pattern RUN = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Set<String> FIELDS =
       Set.of("stage", "run", "rank", "epoch", "round", "batch", "batches");
+  private static final Set<Stage> MAY_PRECEDE_ROUNDS =
+      EnumSet.of(Stage.INIT, Stage.AUTH, Stage.TRIGGER_EPOCH);
   private static final int MOST_VALUE_CHARACTERS = 80;
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -56,7 +59,17 @@ public record StageEvent(
     return new StageEvent(Stage.INIT.word(), run, rank, 0, -1, null, null);
   }
 
-  /** The event that starts a peer's first round. */
+  /** The auth event of a peer. */
+  public static StageEvent auth(String run, int rank) {
+    return new StageEvent(Stage.AUTH.word(), run, rank, 0, -1, null, null);
+  }
+
+  /** The event of a stage that a round of a peer ends with. */
+  public static StageEvent of(Stage stage, String run, int rank, int epoch, int round) {
+    return new StageEvent(stage.word(), run, rank, epoch, round, null, null);
+  }
+
+  /** The event that starts a peer's first round: that of its model's version. */
   public static StageEvent start(String run, int rank) {
     return new StageEvent(Stage.TRIGGER_EPOCH.word(), run, rank, 0, -1, null, null);
   }
@@ -143,7 +156,7 @@ public record StageEvent(
     require(RUN.matcher(run).matches(), ".run", run, "a name matching " + RUN);
     require(rank >= 0, ".rank", rank, "0 or more");
     Stage named = stageNamed();
-    boolean mayPrecedeRounds = named == Stage.INIT || named == Stage.TRIGGER_EPOCH;
+    boolean mayPrecedeRounds = MAY_PRECEDE_ROUNDS.contains(named);
     require(round >= (mayPrecedeRounds ? -1 : 0), ".round", round, "0 or more");
     require(epoch >= (mayPrecedeRounds ? 0 : 1), ".epoch", epoch, "1 or more");
     if (named == Stage.COMPUTE_GRADIENT) {

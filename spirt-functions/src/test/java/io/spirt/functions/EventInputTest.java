@@ -45,7 +45,7 @@ class EventInputTest {
     folder = Files.createTempDirectory("spirt-events");
     peers = new TestPeers(2, folder);
     peers.prepare(RUN, TestJob.of(2), TestJob.data());
-    new Rounds(peers.workflows, RUN, 2).beginning().forEach(peers::handle);
+    peers.play(new Rounds(peers, RUN, 2).beginning());
     entryPoint = peers.anotherEntryPoint();
     state = peers.state(RUN);
     machines = peers.workflows.machines();
@@ -71,8 +71,11 @@ class EventInputTest {
     assertThat(writes()).isEqualTo(writes);
     assertThat(peers.state(RUN)).isEqualTo(state);
     assertThat(peers.workflows.machines()).isEqualTo(machines);
-    assertThat(peers.queues.drain(TestPeers.queue(0))).isEmpty();
-    assertThat(peers.queues.drain(TestPeers.queue(1))).isEmpty();
+    for (int rank = 0; rank < 2; rank++) {
+      assertThat(peers.queues.drain(TestPeers.queue(rank))).isEmpty();
+      assertThat(peers.queues.drain(TestPeers.joinQueue(rank))).isEmpty();
+      assertThat(peers.queues.drain(TestPeers.passwordQueue(rank))).isEmpty();
+    }
   }
 
   private static long writes() {
@@ -144,7 +147,8 @@ class EventInputTest {
     assertThatThrownBy(() -> handle(sound(Stage.SYNC).put("run", "../other").toString()))
         .hasMessageStartingWith("event.run is ../other; it must be a name matching ");
     assertThatThrownBy(() -> handle(sound(Stage.SYNC).put("stage", "dance").toString()))
-        .hasMessageStartingWith("event.stage is dance; it must be one of [init, compute-gradient,");
+        .hasMessageStartingWith(
+            "event.stage is dance; it must be one of [init, auth, compute-gradient,");
     assertThatThrownBy(() -> handle(sound(Stage.SYNC).put("round", "0").toString()))
         .hasMessageStartingWith("event.round is \"0\"; it must be a whole number");
     assertThatThrownBy(() -> handle(sound(Stage.SYNC).put("password", 5).toString()))
@@ -176,6 +180,7 @@ class EventInputTest {
     List<StageHandler> handlers =
         List.of(
             new InitHandler(services),
+            new AuthHandler(services),
             new ComputeGradientHandler(services),
             new AverageHandler(services),
             new HeartbeatHandler(services),
@@ -214,7 +219,7 @@ class EventInputTest {
 
   /** An event of round 0 that would be done if nothing were changed in it. */
   private static ObjectNode sound(Stage stage) {
-    boolean precedes = stage == Stage.INIT;
+    boolean precedes = stage == Stage.INIT || stage == Stage.AUTH;
     ObjectNode event = JSON.createObjectNode();
     event.put("stage", stage.word()).put("run", RUN).put("rank", 0);
     event.put("epoch", precedes ? 0 : 1).put("round", precedes ? -1 : 0);

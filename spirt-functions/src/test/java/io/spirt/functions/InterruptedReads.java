@@ -45,6 +45,11 @@ final class InterruptedReads implements ObjectStore {
   }
 
   @Override
+  public void delete(String wanted) {
+    store.delete(wanted);
+  }
+
+  @Override
   public URI uri() {
     return store.uri();
   }

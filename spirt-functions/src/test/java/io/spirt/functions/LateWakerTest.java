@@ -44,8 +44,8 @@ class LateWakerTest {
     Rounds rounds = start("sleeps-before-params");
     StageEvent gradient = rounds.of(Stage.COMPUTE_GRADIENT, 0, 0).get(0);
     SortedMap<String, String> ended = sleepsThrough(gradient, rounds, 0, Split.TRAIN, 0);
-    assertThatThrownBy(() -> TestPeers.handle(late, gradient))
-        .isInstanceOf(PermanentException.class)
+    assertThatThrownBy(() -> peers.handle(late, gradient))
+        .isInstanceOf(RetryException.class)
         .hasMessageContaining("the model left version 0 while its params were fetched");
     assertThat(peers.state(gradient.run())).isEqualTo(ended);
     assertThat(peers.state(gradient.run()).keySet()).noneMatch(key -> key.contains("gradient:0"));
@@ -56,40 +56,35 @@ class LateWakerTest {
     Rounds rounds = start("sleeps-and-serves");
     StageEvent gradient = rounds.of(Stage.COMPUTE_GRADIENT, 0, 0).get(0);
     sleepsThrough(gradient, rounds, 0, Split.TRAIN, 0);
-    assertThatThrownBy(() -> TestPeers.handle(late, gradient))
-        .isInstanceOf(PermanentException.class);
+    assertThatThrownBy(() -> peers.handle(late, gradient)).isInstanceOf(RetryException.class);
 
     Rounds others = start("served-after-sleep");
-    others.of(0).forEach(event -> TestPeers.handle(late, event));
+    peers.play(others.of(0), event -> peers.handle(late, event));
     Rounds reference = start("served-by-others");
-    reference.of(0).forEach(peers::handle);
+    peers.play(reference.of(0));
     assertThat(peers.state("served-after-sleep")).isEqualTo(peers.state("served-by-others"));
   }
 
   @Test
   void itsConvergenceCheckDoesNotUndoLaterOnes() {
     Rounds rounds = start("sleeps-in-converge");
-    for (StageEvent event : rounds.of(0)) {
-      if (event.stageNamed().compareTo(Stage.CONVERGE) < 0) {
-        peers.handle(event);
-      }
-    }
+    peers.play(rounds.of(0, Stage.INIT, Stage.UPDATE));
     StageEvent check = rounds.of(Stage.CONVERGE, 0, 0).get(0);
     objects.before(
         TestJob.data().key(Split.VALIDATION, 1),
         () -> {
-          rounds.of(0).forEach(peers::handle);
-          rounds.of(1).forEach(peers::handle);
+          peers.play(rounds.of(0));
+          peers.play(rounds.of(1));
         });
-    assertThat(TestPeers.handle(late, check).get("stop").asText()).isEmpty();
+    assertThat(peers.handle(late, check).get("stop").asText()).isEmpty();
     assertThat(peers.database(check.run(), 0).progress().convergence().orElseThrow().epoch())
         .isEqualTo(2);
   }
 
   private Rounds start(String run) {
     peers.prepare(run, TestJob.of(PEERS), TestJob.data());
-    Rounds rounds = new Rounds(peers.workflows, run, PEERS);
-    rounds.beginning().forEach(peers::handle);
+    Rounds rounds = new Rounds(peers, run, PEERS);
+    peers.play(rounds.beginning());
     return rounds;
   }
 
@@ -100,7 +95,7 @@ class LateWakerTest {
     objects.before(
         TestJob.data().key(split, batch),
         () -> {
-          rounds.of(round).forEach(peers::handle);
+          peers.play(rounds.of(round));
           ended.putAll(peers.state(event.run()));
         });
     return ended;

@@ -1,6 +1,5 @@
 package io.spirt.functions;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,14 +22,14 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
  * was received and not deleted stays hidden until {@link #redeliver}.
  */
 final class MemoryQueues implements SqsClient {
-  private final HandClock clock;
+  private final VirtualTime time;
   private final Map<String, Deque<String>> visible = new HashMap<>();
   private final Map<String, Map<String, String>> inFlight = new HashMap<>();
-  private Runnable beforeReceive = () -> {};
-  private Runnable beforeDelete = () -> {};
+  private volatile Runnable beforeReceive = () -> {};
+  private volatile Runnable beforeDelete = () -> {};
 
-  MemoryQueues(HandClock clock) {
-    this.clock = clock;
+  MemoryQueues(VirtualTime time) {
+    this.time = time;
   }
 
   /** Acts whenever somebody asks for messages; an exception is what the caller gets. */
@@ -44,8 +43,11 @@ final class MemoryQueues implements SqsClient {
   }
 
   /** Puts a message into a queue. */
-  synchronized void put(String queue, String body) {
-    visible(queue).add(body);
+  void put(String queue, String body) {
+    synchronized (this) {
+      visible(queue).add(body);
+    }
+    time.wake(queue);
   }
 
   /** Takes all messages out of a queue. */
@@ -73,34 +75,30 @@ final class MemoryQueues implements SqsClient {
     return receive(request);
   }
 
-  private synchronized ReceiveMessageResponse receive(ReceiveMessageRequest request) {
+  private ReceiveMessageResponse receive(ReceiveMessageRequest request) {
+    List<Message> messages;
+    // So that nothing is put between looking and pausing.
+    synchronized (time) {
+      messages = take(request);
+      if (messages.isEmpty() && request.waitTimeSeconds() > 0) {
+        time.pause(1000L * request.waitTimeSeconds(), request.queueUrl());
+        messages = take(request);
+      }
+    }
+    return ReceiveMessageResponse.builder().messages(messages).build();
+  }
+
+  private synchronized List<Message> take(ReceiveMessageRequest request) {
     Deque<String> queue = visible(request.queueUrl());
     Map<String, String> taken =
         inFlight.computeIfAbsent(request.queueUrl(), name -> new LinkedHashMap<>());
-    if (queue.isEmpty()) {
-      waitOrPass(taken, request.waitTimeSeconds());
-    }
     List<Message> messages = new ArrayList<>();
     while (!queue.isEmpty() && messages.size() < request.maxNumberOfMessages()) {
       String receipt = UUID.randomUUID().toString();
       taken.put(receipt, queue.poll());
       messages.add(Message.builder().body(taken.get(receipt)).receiptHandle(receipt).build());
     }
-    return ReceiveMessageResponse.builder().messages(messages).build();
-  }
-
-  /** While another receiver is at work its time is short; else the whole wait passes. */
-  @SuppressWarnings("WaitNotInLoop") // the caller looks again, however it was woken
-  private void waitOrPass(Map<String, String> taken, int seconds) {
-    if (taken.isEmpty()) {
-      clock.advance(Duration.ofSeconds(seconds));
-      return;
-    }
-    try {
-      wait(1000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return messages;
   }
 
   @Override
@@ -109,7 +107,6 @@ final class MemoryQueues implements SqsClient {
     synchronized (this) {
       Map<String, String> taken = inFlight.getOrDefault(request.queueUrl(), new HashMap<>());
       request.entries().forEach(entry -> taken.remove(entry.receiptHandle()));
-      notifyAll();
     }
     return DeleteMessageBatchResponse.builder().build();
   }

@@ -6,17 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spirt.job.Stage;
 import io.spirt.message.CompletionMessage;
+import io.spirt.security.Envelope;
+import io.spirt.security.Purpose;
+import io.spirt.security.RefusedMessageException;
+import io.spirt.security.Signer;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,31 +62,33 @@ class SyncTest {
     peers.queues.beforeReceive(() -> {});
     peers.queues.beforeDelete(() -> {});
     peers.queues.redeliver();
-    IntStream.range(0, PEERS).forEach(rank -> peers.queues.drain(TestPeers.queue(rank)));
     peers.prepare(run, TestJob.of(PEERS), TestJob.data());
-    rounds = new Rounds(peers.workflows, run, PEERS);
-    rounds.beginning().forEach(peers::handle);
+    rounds = new Rounds(peers, run, PEERS);
+    peers.play(rounds.beginning());
     averages(0);
     honest = peers.queues.drain(INBOX);
     assertThat(honest).hasSize(2);
   }
 
   private void averages(int round) {
-    for (Stage stage : List.of(Stage.COMPUTE_GRADIENT, Stage.AVERAGE)) {
-      for (int rank = 0; rank < PEERS; rank++) {
-        rounds.of(stage, rank, round).forEach(peers::handle);
-      }
+    peers.play(rounds.of(round, Stage.COMPUTE_GRADIENT, Stage.AVERAGE));
+  }
+
+  /** As if ranks had not come so far: their databases show nothing of the round. */
+  private void hideAverages(int round, int... ranks) {
+    for (int rank : ranks) {
+      peers.redis(rank).del("spirt:{" + run + "}:shared:announcement:" + round);
     }
   }
 
   @Test
   void endsWhenEveryRankHasReported() {
-    Instant before = peers.clock.instant();
+    Instant before = peers.time.instant();
     put(honest);
     JsonNode result = sync();
-    assertThat(ranks(result, "participants")).containsExactly(0, 1, 2);
+    assertThat(ranks(result, "candidates")).containsExactly(0, 1, 2);
     assertThat(ranks(result, "missing")).isEmpty();
-    assertThat(peers.clock.instant()).isEqualTo(before);
+    assertThat(peers.time.instant()).isEqualTo(before);
   }
 
   @ParameterizedTest
@@ -93,14 +100,15 @@ class SyncTest {
     }
     Collections.shuffle(messages, new Random(seed));
     put(messages);
-    assertThat(ranks(sync(), "participants")).containsExactly(0, 1, 2);
+    assertThat(ranks(sync(), "candidates")).containsExactly(0, 1, 2);
   }
 
   @Test
   void tenCopiesOfOneReportAreOneRank() {
-    put(Collections.nCopies(10, honest.get(0)));
+    hideAverages(0, 2);
+    put(Collections.nCopies(10, honestOf(1)));
     JsonNode result = sync();
-    assertThat(ranks(result, "participants")).containsExactly(0, 1);
+    assertThat(ranks(result, "candidates")).containsExactly(0, 1);
     assertThat(ranks(result, "missing")).containsExactly(2);
   }
 
@@ -108,82 +116,158 @@ class SyncTest {
   void otherRunsAndGarbageAreRefusedAndCounted() {
     put(
         List.of(
-            new CompletionMessage("another-run", 0, 1, SOME_DIGEST).encode(),
-            new CompletionMessage("another-run", 0, 2, SOME_DIGEST).encode(),
+            peers.sign(otherRun(), 1, 0, Purpose.COMPLETION, message(0, 1).encode()).encode(),
+            peers.sign(otherRun(), 2, 0, Purpose.COMPLETION, message(0, 2).encode()).encode(),
+            signed(1, 2, Purpose.COMPLETION, message(0, 1).encode()),
+            signed(1, 0, Purpose.PASSWORD, message(0, 1).encode()),
             "",
             "null",
             "[]",
             "{",
-            "{\"run\":\"" + run + "\"}",
-            "{\"run\":\"" + run + "\",\"round\":0,\"rank\":-1,\"digest\":\"" + SOME_DIGEST + "\"}",
-            "{\"run\":\"" + run + "\",\"round\":0,\"rank\":1,\"digest\":\"short\"}",
-            "{\"run\":\""
-                + run
-                + "\",\"round\":0,\"rank\":null,\"digest\":\""
-                + SOME_DIGEST
-                + "\"}",
-            "[".repeat(100_000),
+            message(0, 1).encode(),
+            signed(1, 0, Purpose.COMPLETION, "{}"),
+            signed(1, 0, Purpose.COMPLETION, message(0, 2).encode()),
+            signed(1, 0, Purpose.COMPLETION, message(0, -1).encode()),
+            "[".repeat(60_000),
             "x".repeat(256 * 1024),
-            "{\"run\":\"" + "x".repeat(256 * 1024) + "\"}",
+            "{\"job\":\"" + "x".repeat(256 * 1024) + "\"}",
             "\u0000\uffff \ud83d\ude00"));
     put(honest);
     JsonNode result = sync();
-    assertThat(ranks(result, "participants")).containsExactly(0, 1, 2);
-    assertThat(result.get("refusedMessages").asInt()).isEqualTo(14);
+    assertThat(ranks(result, "candidates")).containsExactly(0, 1, 2);
+    assertThat(refused(result))
+        .isEqualTo(Map.of("misaddressed", 4, "malformed", 10, "oversized", 2));
     finishesRound();
   }
 
   @Test
-  void ranksOutsideTheViewDoNotTakePart() {
+  void aMessageIsTakenOnce() {
+    hideAverages(0, 2);
+    put(List.of(honestOf(1)));
+    put(List.of(honestOf(1)));
+    assertThat(refused(sync())).isEqualTo(Map.of("replayed", 1));
+  }
+
+  @Test
+  void anAlteredMessageIsRefused() throws Exception {
+    Envelope honestOne = Envelope.decode(honestOf(1));
+    Envelope altered =
+        new Envelope(
+            honestOne.job(),
+            honestOne.sender(),
+            honestOne.receiver(),
+            honestOne.purpose(),
+            honestOne.nonce(),
+            honestOne.timeMillis(),
+            message(0, 1).encode(),
+            honestOne.signature());
+    put(List.of(altered.encode()));
+    put(honest);
+    assertThat(refused(sync())).isEqualTo(Map.of("altered", 1));
+    assertThat(peers.database(run, 0).barrier().candidates(0)).containsEntry(1, honestOf(1));
+    finishesRound();
+  }
+
+  /** Rank 2 signs that it is rank 1. */
+  @Test
+  void nobodySpeaksForAnother() {
+    Envelope forged = peers.sign(run, 2, 0, Purpose.COMPLETION, message(0, 1).encode());
     put(
         List.of(
-            new CompletionMessage(run, 0, 3, SOME_DIGEST).encode(),
-            new CompletionMessage(run, 0, Integer.MAX_VALUE, SOME_DIGEST).encode()));
+            new Envelope(
+                    forged.job(),
+                    1,
+                    forged.receiver(),
+                    forged.purpose(),
+                    forged.nonce(),
+                    forged.timeMillis(),
+                    forged.payload(),
+                    forged.signature())
+                .encode()));
     put(honest);
-    assertThat(ranks(sync(), "participants")).containsExactly(0, 1, 2);
+    assertThat(refused(sync())).isEqualTo(Map.of("altered", 1));
+    finishesRound();
+  }
+
+  @Test
+  void anOldMessageIsRefused() {
+    hideAverages(0, 1);
+    peers.time.advance(Trust.MOST_MESSAGE_AGE.plusMillis(1));
+    put(honest);
+    JsonNode result = sync();
+    assertThat(refused(result)).isEqualTo(Map.of("expired", 2));
+    // That of rank 2 is still to be found in its database.
+    assertThat(ranks(result, "candidates")).containsExactly(0, 2);
+  }
+
+  @Test
+  void ranksOutsideTheTrustListDoNotTakePart() {
+    put(List.of(ofStranger(3), ofStranger(Integer.MAX_VALUE)));
+    put(honest);
+    JsonNode result = sync();
+    assertThat(ranks(result, "candidates")).containsExactly(0, 1, 2);
+    assertThat(refused(result)).isEqualTo(Map.of("unknown-sender", 2));
     finishesRound();
   }
 
   @Test
   void aRankThatIsNobodyDoesNotStandInForOneThatIsMissing() {
-    put(List.of(honest.get(0), new CompletionMessage(run, 0, 77, SOME_DIGEST).encode()));
+    hideAverages(0, 2);
+    put(List.of(honestOf(1), ofStranger(77)));
     JsonNode result = sync();
-    assertThat(ranks(result, "participants")).containsExactly(0, 1);
+    assertThat(ranks(result, "candidates")).containsExactly(0, 1);
     assertThat(ranks(result, "missing")).containsExactly(2);
   }
 
   @Test
   void messagesOfRoundsThatTheJobDoesNotHaveLeaveNothing() {
     SortedMap<String, String> before = peers.state(run);
-    put(
-        List.of(
-            new CompletionMessage(run, TestJob.EPOCHS, 1, SOME_DIGEST).encode(),
-            new CompletionMessage(run, Integer.MAX_VALUE, 2, SOME_DIGEST).encode()));
+    put(List.of(completion(1, TestJob.EPOCHS), completion(2, Integer.MAX_VALUE)));
     put(honest);
     sync();
     assertThat(peers.state(run).keySet())
         .filteredOn(key -> !before.containsKey(key))
-        .containsExactly("peer 0 barrier:0", "peer 0 participants:0");
+        .containsExactly("peer 0 barrier:0", "peer 0 candidates:0");
   }
 
   @Test
   void theFirstWordOfARankStands() {
-    put(List.of(new CompletionMessage(run, 0, 0, SOME_DIGEST).encode()));
     put(honest);
-    put(List.of(new CompletionMessage(run, 0, 1, SOME_DIGEST).encode()));
+    put(List.of(completion(1, 0)));
     sync();
-    assertThat(peers.database(run, 0).barrier().participants(0).values())
-        .doesNotContain(SOME_DIGEST);
+    assertThat(peers.database(run, 0).barrier().candidates(0)).containsEntry(1, honestOf(1));
     finishesRound();
   }
 
   @Test
-  void aReportThatDoesNotMatchTheAverageFailsTheAggregate() {
-    put(List.of(new CompletionMessage(run, 0, 1, SOME_DIGEST).encode(), honest.get(1)));
-    sync();
-    assertThatThrownBy(() -> handle(Stage.AGGREGATE, 0))
-        .isInstanceOf(PermanentException.class)
-        .hasMessageContaining("rank 1 announced the average " + SOME_DIGEST);
+  void aLostMessageIsFoundInItsSendersDatabase() {
+    put(List.of(honestOf(1)));
+    Instant before = peers.time.instant();
+    JsonNode result = sync();
+    assertThat(ranks(result, "candidates")).containsExactly(0, 1, 2);
+    assertThat(ranks(result, "inactive")).isEmpty();
+    assertThat(Duration.between(before, peers.time.instant()))
+        .isLessThan(Duration.ofSeconds(TestJob.SYNC_SECONDS));
+    finishesRound();
+  }
+
+  /** Whoever may write rank 2's database cannot sign for it, nor for another round. */
+  @Test
+  void anAnnouncementThatItsOwnerDidNotSignIsNotBelieved() {
+    put(List.of(honestOf(1)));
+    String key = "spirt:{" + run + "}:shared:announcement:0";
+    for (Envelope forged :
+        List.of(
+            peers.sign(run, 1, Envelope.EVERYONE, Purpose.COMPLETION, message(0, 2).encode()),
+            peers.sign(run, 2, Envelope.EVERYONE, Purpose.COMPLETION, message(1, 2).encode()),
+            peers.sign(run, 2, Envelope.EVERYONE, Purpose.PASSWORD, message(0, 2).encode()),
+            peers.sign(
+                otherRun(), 2, Envelope.EVERYONE, Purpose.COMPLETION, message(0, 2).encode()))) {
+      peers.redis(2).set(key, forged.encode());
+      assertThat(new Announcements(StageEvent.auth(run, 0), peers.trust(run, 0)).fetch(2, 0))
+          .isEmpty();
+    }
+    assertThat(ranks(sync(), "missing")).containsExactly(2);
   }
 
   @Test
@@ -192,10 +276,11 @@ class SyncTest {
     playsRound();
     averages(1);
     List<String> today = peers.queues.drain(INBOX);
+    hideAverages(1, 2);
     put(honest);
-    put(today.subList(0, 1));
+    put(today.stream().filter(text -> sender(text) == 1).toList());
     JsonNode result = peers.handle(rounds.of(Stage.SYNC, 0, 1).get(0));
-    assertThat(ranks(result, "participants")).containsExactly(0, 1);
+    assertThat(ranks(result, "candidates")).containsExactly(0, 1);
     assertThat(ranks(result, "missing")).containsExactly(2);
     assertThat(peers.state(run)).doesNotContainKey("peer 0 reported:0");
   }
@@ -203,38 +288,46 @@ class SyncTest {
   @Test
   void tomorrowsMessagesWaitForTomorrow() {
     put(honest);
-    put(List.of(new CompletionMessage(run, 1, 2, SOME_DIGEST).encode()));
+    put(List.of(completion(2, 1)));
     sync();
     assertThat(peers.database(run, 0).barrier().reported(1)).containsOnlyKeys(2);
-    assertThat(peers.database(run, 0).barrier().participants(0)).containsOnlyKeys(0, 1, 2);
+    assertThat(peers.database(run, 0).barrier().candidates(0)).containsOnlyKeys(0, 1, 2);
   }
 
   @Test
   void goesOnWithThoseThatReportedWhenTheTimeIsUp() {
-    put(honest.subList(0, 1));
-    Instant before = peers.clock.instant();
+    hideAverages(0, 2);
+    put(List.of(honestOf(1)));
+    Instant before = peers.time.instant();
     JsonNode result = sync();
-    assertThat(Duration.between(before, peers.clock.instant()))
+    assertThat(Duration.between(before, peers.time.instant()))
         .isEqualTo(Duration.ofSeconds(TestJob.SYNC_SECONDS));
-    assertThat(ranks(result, "participants")).containsExactly(0, 1);
-    assertThat(ranks(handle(Stage.AGGREGATE, 0), "participants")).containsExactly(0, 1);
+    assertThat(ranks(result, "candidates")).containsExactly(0, 1);
+    peers.emptyQueues(1);
+    put(1, List.of(signed(0, 1, Purpose.COMPLETION, payload(0))));
+    assertThat(ranks(handle(Stage.SYNC, 1), "candidates")).containsExactly(0, 1);
+    for (JsonNode aggregate : peers.together(rounds.only(0, 1).of(Stage.AGGREGATE, 0))) {
+      assertThat(ranks(aggregate, "participants")).containsExactly(0, 1);
+      assertThat(ranks(aggregate, "missing")).containsExactly(2);
+    }
     assertThat(handle(Stage.UPDATE, 0).get("version").asInt()).isEqualTo(1);
   }
 
   @Test
   void aRetryKeepsTheFirstDeadline() {
-    Instant before = peers.clock.instant();
+    hideAverages(0, 1, 2);
+    Instant before = peers.time.instant();
     AtomicInteger receipts = new AtomicInteger();
     peers.queues.beforeReceive(
         () -> {
-          if (receipts.incrementAndGet() == 3) {
+          if (receipts.incrementAndGet() == 21) {
             throw new IllegalStateException("the connection broke");
           }
         });
     assertThatThrownBy(this::sync).hasMessage("the connection broke");
-    assertThat(peers.clock.instant()).isEqualTo(before.plusSeconds(40));
+    assertThat(peers.time.instant()).isEqualTo(before.plusSeconds(40));
     assertThat(ranks(sync(), "missing")).containsExactly(1, 2);
-    assertThat(peers.clock.instant()).isEqualTo(before.plusSeconds(TestJob.SYNC_SECONDS));
+    assertThat(peers.time.instant()).isEqualTo(before.plusSeconds(TestJob.SYNC_SECONDS));
   }
 
   @Test
@@ -247,39 +340,40 @@ class SyncTest {
     assertThatThrownBy(this::sync).hasMessage("killed");
     peers.queues.beforeDelete(() -> {});
     peers.queues.redeliver();
-    assertThat(ranks(sync(), "participants")).containsExactly(0, 1, 2);
+    assertThat(ranks(sync(), "candidates")).containsExactly(0, 1, 2);
   }
 
   @Test
   void aLateMessageDoesNotChangeWhatWasSettled() {
-    put(honest.subList(0, 1));
+    hideAverages(0, 2);
+    put(List.of(honestOf(1)));
     sync();
-    put(honest.subList(1, 2));
-    assertThat(ranks(sync(), "participants")).containsExactly(0, 1);
+    put(List.of(honestOf(2)));
+    assertThat(ranks(sync(), "candidates")).containsExactly(0, 1);
   }
 
   @Test
   void doesNotWaitForAPeerThatDidNotAnswerTheHeartbeat() {
     peers.database(run, 0).progress().setInactive(2, true);
-    put(honest.subList(0, 1));
-    Instant before = peers.clock.instant();
+    put(List.of(honestOf(1)));
+    Instant before = peers.time.instant();
     JsonNode result = sync();
-    assertThat(peers.clock.instant()).isEqualTo(before);
-    assertThat(ranks(result, "participants")).containsExactly(0, 1);
+    assertThat(peers.time.instant()).isEqualTo(before);
+    assertThat(ranks(result, "candidates")).containsExactly(0, 1);
     assertThat(ranks(result, "missing")).isEmpty();
   }
 
   @Test
   void anInactivePeerThatReportedTakesPart() {
     peers.database(run, 0).progress().setInactive(2, true);
-    put(List.of(honest.get(1), honest.get(0)));
-    assertThat(ranks(sync(), "participants")).containsExactly(0, 1, 2);
+    put(List.of(honestOf(2), honestOf(1)));
+    assertThat(ranks(sync(), "candidates")).containsExactly(0, 1, 2);
   }
 
   /** Its twin was faster: the round ended while it waited for messages that the twin had got. */
   @Test
   void endsAsStaleWhenTheRoundEndsMeanwhile() {
-    Instant before = peers.clock.instant();
+    Instant before = peers.time.instant();
     AtomicInteger receipts = new AtomicInteger();
     peers.queues.beforeReceive(
         () -> {
@@ -290,13 +384,69 @@ class SyncTest {
           }
         });
     assertThat(sync().path("status").asText()).isEqualTo("stale");
-    assertThat(peers.clock.instant()).isBefore(before.plusSeconds(TestJob.SYNC_SECONDS));
-    assertThat(peers.state(run))
-        .doesNotContainKeys("peer 0 participants:0", "peer 0 barrier:0", "peer 0 reported:0");
+    assertThat(peers.time.instant()).isBefore(before.plusSeconds(TestJob.SYNC_SECONDS));
+    assertThat(peers.state(run).keySet())
+        .doesNotContain("peer 0 candidates:0", "peer 0 barrier:0", "peer 0 reported:0");
   }
 
   private void put(List<String> messages) {
-    messages.forEach(message -> peers.queues.put(INBOX, message));
+    put(0, messages);
+  }
+
+  private void put(int rank, List<String> messages) {
+    messages.forEach(message -> peers.queues.put(TestPeers.queue(rank), message));
+  }
+
+  private String honestOf(int rank) {
+    return honest.stream().filter(text -> sender(text) == rank).findFirst().orElseThrow();
+  }
+
+  private static int sender(String text) {
+    try {
+      return Envelope.decode(text).sender();
+    } catch (RefusedMessageException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** What a rank says of its average of round 0. */
+  private String payload(int rank) {
+    try {
+      return Envelope.decode(peers.database(run, rank).exchange().announcement(0).orElseThrow())
+          .payload();
+    } catch (RefusedMessageException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static CompletionMessage message(int round, int rank) {
+    return new CompletionMessage(round, rank, SOME_DIGEST, SOME_DIGEST, SOME_DIGEST, SOME_DIGEST);
+  }
+
+  private String completion(int rank, int round) {
+    return signed(rank, 0, Purpose.COMPLETION, message(round, rank).encode());
+  }
+
+  private String signed(int sender, int receiver, Purpose purpose, String payload) {
+    return peers.sign(run, sender, receiver, purpose, payload).encode();
+  }
+
+  /** Well signed, with the job's secret, by somebody that nobody knows. */
+  private String ofStranger(int rank) {
+    return new Signer(KeyPairs.of(3), peers.secret, new SecureRandom(), peers.time)
+        .sign(run, rank, 0, Purpose.COMPLETION, message(0, rank).encode())
+        .encode();
+  }
+
+  /** Another run of the same peers, with the same keys and secret. */
+  private String otherRun() {
+    String other = "other-run";
+    if (!peers.store.exists("runs/" + other + "/job.json")) {
+      peers.objects.putJob(other, TestJob.of(PEERS));
+      peers.objects.putManifest(other, TestJob.data());
+      IntStream.range(0, PEERS).forEach(rank -> peers.giveKeyPair(other, rank));
+    }
+    return other;
   }
 
   private JsonNode sync() {
@@ -309,19 +459,20 @@ class SyncTest {
 
   /** Sync and what follows, on all peers. */
   private void playsRound() {
-    rounds.of(0).stream()
-        .filter(event -> event.stageNamed().compareTo(Stage.HEARTBEAT) >= 0)
-        .forEach(peers::handle);
+    peers.play(rounds.of(0, Stage.HEARTBEAT, Stage.TRIGGER_EPOCH));
   }
 
   private void finishesRound() {
-    handle(Stage.AGGREGATE, 0);
-    assertThat(handle(Stage.UPDATE, 0).get("version").asInt()).isEqualTo(1);
+    peers.play(rounds.of(0, Stage.SYNC, Stage.UPDATE));
+    assertThat(peers.paramsDigests(run, List.of(0, 1, 2)).values().stream().distinct()).hasSize(1);
+    assertThat(peers.database(run, 0).model().requireVersion().version()).isEqualTo(1);
   }
 
   private static List<Integer> ranks(JsonNode result, String field) {
-    return StreamSupport.stream(result.get(field).spliterator(), false)
-        .map(JsonNode::asInt)
-        .toList();
+    return Results.ranks(result, field);
+  }
+
+  private static Map<String, Integer> refused(JsonNode result) {
+    return Results.counts(result, "refused");
   }
 }

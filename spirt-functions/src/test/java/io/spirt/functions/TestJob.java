@@ -21,6 +21,17 @@ final class TestJob {
    * @param convergence fields of the job's convergence, as JSON
    */
   static Job of(int peers, String convergence) {
+    return of(peers, EPOCHS, convergence, "");
+  }
+
+  static Job withEpochs(int peers, int epochs) {
+    return of(peers, epochs, "\"everyEpochs\": 1, \"patience\": 100", "");
+  }
+
+  /**
+   * @param more further fields of the job, as JSON, each with a comma before it
+   */
+  static Job of(int peers, int epochs, String convergence, String more) {
     return JobReader.read(
         """
         {
@@ -35,10 +46,15 @@ final class TestJob {
             "seed": 7
           },
           "convergence": {%s},
-          "timeouts": {"syncSeconds": %d, "heartbeatMillis": 2000, "heartbeatTries": 2}
+          "timeouts": {
+              "stageSeconds": 60,
+              "syncSeconds": %d,
+              "heartbeatMillis": 2000,
+              "heartbeatTries": 2
+            }%s
         }
         """
-            .formatted(peers, EPOCHS, convergence, SYNC_SECONDS));
+            .formatted(peers, epochs, convergence, SYNC_SECONDS, more));
   }
 
   /** One byte a batch is enough for {@link SmallEngine}. */
@@ -47,6 +63,10 @@ final class TestJob {
   }
 
   static DatasetManifest data(int validationBatches) {
+    return data(BATCHES, validationBatches);
+  }
+
+  static DatasetManifest data(int batches, int validationBatches) {
     return new DatasetManifest(
         "digits",
         1,
@@ -55,8 +75,8 @@ final class TestJob {
         10,
         List.of(0.5),
         List.of(0.5),
-        4 * BATCHES,
-        BATCHES,
+        4 * batches,
+        batches,
         4 * validationBatches,
         validationBatches,
         4,
