@@ -1,108 +1,180 @@
 package io.spirt.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.spirt.database.DatabaseAddress;
 import io.spirt.engine.TrainingEngine;
 import io.spirt.functions.EntryPoint;
 import io.spirt.functions.Environment;
 import io.spirt.functions.FunctionServices;
-import io.spirt.functions.PeerDirectory;
+import io.spirt.functions.RunObjects;
 import io.spirt.functions.SfnWorkflows;
 import io.spirt.functions.StageEvent;
 import io.spirt.job.Job;
+import io.spirt.local.aws.LocalAws;
 import io.spirt.local.aws.QueueServer;
 import io.spirt.local.aws.StepFunctionsServer;
-import io.spirt.local.pool.FunctionPool;
-import io.spirt.local.pool.FunctionSettings;
+import io.spirt.security.FileKeyService;
+import io.spirt.security.KeyService;
 import io.spirt.statemachine.Workflows;
 import io.spirt.statemachine.interpreter.EmbeddedStepFunctions;
 import io.spirt.statemachine.interpreter.Interpreter;
 import io.spirt.statemachine.interpreter.SystemTimer;
 import io.spirt.store.ObjectStore;
-import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * What AWS would run for a job, on this machine: databases, queues, state machines, function
- * processes. Takes no part in the training.
+ * processes. Takes no part in the training. Thread-safe once started.
  */
-final class LocalCloud {
-  private static final String FUNCTION_ARN_PREFIX =
-      "arn:aws:lambda:local:000000000000:function:spirt";
-  private static final Duration VISIBILITY = Duration.ofSeconds(30);
-
+final class LocalCloud implements RunControls {
+  private final String run;
   private final FunctionServices services;
   private final LocalFunctions functions;
-  private final int peers;
+  private final PeerStarter starter;
+  private final LocalPeers peers;
+  private final CompletableFuture<QueueServer> queues;
 
-  private LocalCloud(FunctionServices services, LocalFunctions functions, int peers) {
+  private LocalCloud(
+      String run,
+      FunctionServices services,
+      LocalFunctions functions,
+      PeerStarter starter,
+      LocalPeers peers,
+      CompletableFuture<QueueServer> queues) {
+    this.run = run;
     this.services = services;
     this.functions = functions;
+    this.starter = starter;
     this.peers = peers;
+    this.queues = queues;
   }
+
+  /**
+   * What is to be started.
+   *
+   * @param workers function processes that compute gradients
+   * @param keepsState whether databases save their state when they are closed
+   */
+  record Plan(Job job, int workers, RunState state, RunHooks hooks, BooleanSupplier keepsState) {}
 
   /**
    * Starts everything, slow things first and side by side.
    *
-   * @param workers function processes
    * @param store holds the run's objects
    * @param resources closes all of it
    * @throws RunRefusedException if a database does not start
    */
   static LocalCloud start(
-      Job job,
-      int workers,
+      Plan plan,
       RunDirectory directory,
       ObjectStore store,
       RunMonitor monitor,
       Resources resources,
-      Clock clock)
-      throws IOException {
-    Path peersFile = directory.runtime().resolve("peers.json");
-    FunctionPool pool =
-        resources.add(
-            new FunctionPool(workers, settings(store, peersFile), directory.logs(), clock));
+      Clock clock) {
     CompletableFuture<QueueServer> queues =
-        CompletableFuture.supplyAsync(() -> resources.add(new QueueServer()));
-    PeerServers databases = startDatabases(job, directory, resources);
-    PeerDirectory peers = peers(job, directory.name(), databases, join(queues));
-    peers.write(peersFile);
-
+        CompletableFuture.supplyAsync(
+            () -> resources.add(new QueueServer()), work -> new Thread(work, "queues").start());
+    LocalPeers peers = resources.add(new LocalPeers(directory.name(), new RunObjects(store)));
+    PeerStarter starter =
+        new PeerStarter(
+            directory.name(),
+            directory.runtime(),
+            plan.state(),
+            plan.hooks(),
+            plan.keepsState(),
+            clock);
+    SortedMap<Integer, CompletableFuture<LocalPeer>> starting = new TreeMap<>();
+    for (int rank = 0; rank < plan.state().peers(); rank++) {
+      starting.put(rank, startLater(starter, rank, queues));
+    }
     LateWorkflows workflows = new LateWorkflows();
+    StepFunctionsServer machineServer = resources.add(new StepFunctionsServer(workflows, clock));
+    URI queueEndpoint = plan.hooks().queueEndpoint(join(queues).endpoint());
+    LocalPools pools =
+        new LocalPools(
+            environment(store, directory.runtime(), queueEndpoint, machineServer.endpoint()),
+            directory.runtime(),
+            directory.logs(),
+            clock);
+    FunctionRunner heavy = new PoolRunner(resources.add(pools.heavy(plan.workers())));
+    SqsClient sqs = resources.add(QueueServer.client(queueEndpoint));
+    KeyService keys = new FileKeyService(PeerStarter.keysFolder(directory.runtime()));
     FunctionServices services =
         resources.add(
             new FunctionServices(
                 store,
-                () -> peers,
-                () -> join(queues).client(),
-                () -> workflows,
-                Environment.functionArns(FUNCTION_ARN_PREFIX),
+                starter.folder(),
+                () -> keys,
+                () -> sqs,
+                () -> new SfnWorkflows(machineServer.client()),
+                Environment.functionArns(LocalPools.FUNCTION_ARN_PREFIX),
                 TrainingEngine::find,
                 clock));
-    LocalFunctions functions =
-        resources.add(new LocalFunctions(pool, new EntryPoint(services), monitor));
-    EmbeddedStepFunctions machines =
+    FunctionRunner light =
+        plan.hooks().isolatesFunctions()
+            ? new PoolRunner(
+                resources.add(pools.light(plan.job().peers() + 1, directory.lightLogs())))
+            : resources.add(new ThreadRunner(new EntryPoint(services)));
+    LocalFunctions functions = new LocalFunctions(heavy, light, monitor, plan.hooks());
+    workflows.target =
         resources.add(
             new EmbeddedStepFunctions(
                 new Interpreter(
                     functions,
                     resources.add(new SystemTimer()),
-                    new Random(job.training().seed()),
+                    new Random(plan.job().training().seed()),
                     clock,
                     monitor::executionEvent)));
-    StepFunctionsServer server = resources.add(new StepFunctionsServer(machines, clock));
-    workflows.target = new SfnWorkflows(server.client());
-    return new LocalCloud(services, functions, job.peers());
+    peers.add(started(starting));
+    return new LocalCloud(directory.name(), services, functions, starter, peers, queues);
+  }
+
+  private static Map<String, String> environment(
+      ObjectStore store, Path runtime, URI queues, URI workflows) {
+    Map<String, String> variables = new LinkedHashMap<>(LocalAws.environment(queues, workflows));
+    variables.put(Environment.STORE, store.uri().toString());
+    variables.put(Environment.PEERS, PeerStarter.peersFolder(runtime).toString());
+    variables.put(Environment.KEYS, PeerStarter.keysFolder(runtime).toString());
+    variables.put(Environment.FUNCTION_ARN_PREFIX, LocalPools.FUNCTION_ARN_PREFIX);
+    return variables;
+  }
+
+  private static CompletableFuture<LocalPeer> startLater(
+      PeerStarter starter, int rank, CompletableFuture<QueueServer> queues) {
+    return CompletableFuture.supplyAsync(
+        () -> starter.start(rank, queues), work -> new Thread(work, "redis-start").start());
+  }
+
+  private static SortedMap<Integer, LocalPeer> started(
+      SortedMap<Integer, CompletableFuture<LocalPeer>> starting) {
+    try {
+      List<LocalPeer> all = Starting.all(new ArrayList<>(starting.values()));
+      SortedMap<Integer, LocalPeer> byRank = new TreeMap<>();
+      starting.keySet().forEach(rank -> byRank.put(rank, all.get(byRank.size())));
+      return byRank;
+    } catch (IllegalStateException | UncheckedIOException e) {
+      throw new RunRefusedException("cannot start the databases: " + e.getMessage(), e);
+    }
+  }
+
+  /** Starts the parts of one more peer. */
+  void startPeer(int rank) {
+    peers.add(started(new TreeMap<>(Map.of(rank, startLater(starter, rank, queues)))));
   }
 
   /** The handlers' services, to look at databases and objects. */
@@ -110,53 +182,54 @@ final class LocalCloud {
     return services;
   }
 
-  /** Calls a function for every peer and waits for all. */
-  List<JsonNode> callForEach(Function<Integer, StageEvent> event) {
-    List<CompletableFuture<JsonNode>> calls = new ArrayList<>();
-    for (int rank = 0; rank < peers; rank++) {
-      calls.add(functions.invoke(event.apply(rank)));
-    }
-    return calls.stream().map(LocalCloud::join).toList();
+  /** Calls the function of the event's stage. */
+  CompletableFuture<JsonNode> call(StageEvent event) {
+    return functions.invoke(event);
   }
 
-  private static FunctionSettings settings(ObjectStore store, Path peersFile) {
-    return new FunctionSettings(
-        EntryPoint.class.getName(),
-        System.getProperty("java.class.path"),
-        List.of(
-            "-XX:+UseSerialGC",
-            "-Dai.djl.offline=true",
-            "-Dai.djl.pytorch.num_threads=1",
-            "-Dai.djl.pytorch.num_interop_threads=1"),
-        Map.of(
-            Environment.STORE,
-            store.uri().toString(),
-            Environment.PEERS,
-            peersFile.toString(),
-            Environment.FUNCTION_ARN_PREFIX,
-            FUNCTION_ARN_PREFIX,
-            Environment.PRELOAD_ENGINE,
-            "true",
-            "OMP_NUM_THREADS",
-            "1"));
+  @Override
+  public String run() {
+    return run;
   }
 
-  private static PeerServers startDatabases(Job job, RunDirectory directory, Resources resources) {
-    try {
-      return resources.add(PeerServers.start(job.peers(), directory.runtime(), new SecureRandom()));
-    } catch (IllegalStateException | UncheckedIOException e) {
-      throw new RunRefusedException("cannot start the databases: " + e.getMessage(), e);
-    }
+  @Override
+  public SortedSet<Integer> ranks() {
+    return peers.ranks();
   }
 
-  private static PeerDirectory peers(
-      Job job, String run, PeerServers databases, QueueServer queues) {
-    List<PeerDirectory.Entry> entries = new ArrayList<>();
-    for (int rank = 0; rank < job.peers(); rank++) {
-      String queue = queues.create(run + "-sync-" + rank, VISIBILITY);
-      entries.add(new PeerDirectory.Entry(rank, databases.addresses().get(rank), queue));
-    }
-    return new PeerDirectory(entries);
+  @Override
+  public void killDatabase(int rank) {
+    peers.of(rank).kill();
+  }
+
+  @Override
+  public void restartDatabase(int rank) {
+    peers.of(rank).restart();
+  }
+
+  @Override
+  public void pauseDatabase(int rank) {
+    peers.of(rank).pause();
+  }
+
+  @Override
+  public void resumeDatabase(int rank) {
+    peers.of(rank).resume();
+  }
+
+  @Override
+  public long databasePid(int rank) {
+    return peers.of(rank).pid();
+  }
+
+  @Override
+  public DatabaseAddress database(int rank) {
+    return peers.of(rank).address();
+  }
+
+  @Override
+  public boolean killFunction(StageEvent event) {
+    return functions.kill(event);
   }
 
   private static <T> T join(CompletableFuture<T> future) {

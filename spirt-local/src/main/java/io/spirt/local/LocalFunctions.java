@@ -2,51 +2,40 @@ package io.spirt.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.spirt.functions.EntryPoint;
 import io.spirt.functions.StageEvent;
 import io.spirt.job.Stage;
 import io.spirt.local.pool.FunctionErrorException;
-import io.spirt.local.pool.FunctionPool;
 import io.spirt.statemachine.interpreter.TaskFailedException;
 import io.spirt.statemachine.interpreter.TaskInvoker;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletionException;
 
 /**
- * Runs the functions that the state machines name: those that need the training engine in the
- * pool's processes, the light ones on a thread of this process, by the same handlers.
+ * Runs the functions that the state machines name: those that need the training engine in processes
+ * that have loaded it, the light ones elsewhere.
  */
-final class LocalFunctions implements TaskInvoker, AutoCloseable {
-  private static final Set<Stage> IN_POOL =
+final class LocalFunctions implements TaskInvoker {
+  private static final Set<Stage> HEAVY =
       EnumSet.of(Stage.INIT, Stage.COMPUTE_GRADIENT, Stage.CONVERGE);
-  private static final Duration LONGEST = Duration.ofMinutes(15);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final FunctionPool pool;
-  private final EntryPoint light;
+  private final FunctionRunner heavy;
+  private final FunctionRunner light;
   private final RunMonitor monitor;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          work -> {
-            Thread thread = new Thread(work, "light-function");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final RunHooks hooks;
 
   /**
-   * @param pool stays the caller's
-   * @param light handlers of the stages that run here
+   * @param heavy runs the stages that need the training engine
+   * @param light runs the others
    */
-  LocalFunctions(FunctionPool pool, EntryPoint light, RunMonitor monitor) {
-    this.pool = pool;
+  LocalFunctions(FunctionRunner heavy, FunctionRunner light, RunMonitor monitor, RunHooks hooks) {
+    this.heavy = heavy;
     this.light = light;
     this.monitor = monitor;
+    this.hooks = hooks;
   }
 
   @Override
@@ -66,49 +55,54 @@ final class LocalFunctions implements TaskInvoker, AutoCloseable {
   /** Calls the function of the event's stage. Cancelling the future ends the call. */
   CompletableFuture<JsonNode> invoke(StageEvent event) {
     monitor.stageStarted(event);
-    CompletableFuture<byte[]> raw =
-        IN_POOL.contains(event.stageNamed())
-            ? pool.invoke(event.write(), LONGEST)
-            : onThread(event);
     CompletableFuture<JsonNode> result = new CompletableFuture<>();
-    var settling = raw.whenComplete((bytes, error) -> settle(event, result, bytes, error));
     var unused =
-        result.whenComplete((value, error) -> cancelIf(result.isCancelled(), settling, raw));
+        hooks
+            .beforeStage(event)
+            .whenComplete(
+                (ready, error) -> {
+                  if (error != null) {
+                    result.completeExceptionally(failure(error));
+                  } else if (!result.isDone()) {
+                    run(event, result);
+                  }
+                });
     return result;
   }
 
-  private static void cancelIf(boolean cancelled, Future<?>... work) {
-    if (cancelled) {
-      for (Future<?> one : work) {
-        one.cancel(true);
-      }
-    }
+  /** Kills the process that works on that event; false if none does. */
+  boolean kill(StageEvent event) {
+    return runner(event).kill(event);
   }
 
-  private CompletableFuture<byte[]> onThread(StageEvent event) {
-    CompletableFuture<byte[]> result = new CompletableFuture<>();
-    Future<?> running =
-        threads.submit(
-            () -> {
-              try {
-                result.complete(light.handle(event));
-              } catch (IOException | RuntimeException e) {
-                result.completeExceptionally(e);
+  private FunctionRunner runner(StageEvent event) {
+    return HEAVY.contains(event.stageNamed()) ? heavy : light;
+  }
+
+  private void run(StageEvent event, CompletableFuture<JsonNode> result) {
+    CompletableFuture<byte[]> running = runner(event).run(event, () -> hooks.stageGiven(event));
+    var settling = running.whenComplete((bytes, error) -> settle(event, result, bytes, error));
+    var unused =
+        result.whenComplete(
+            (value, error) -> {
+              if (result.isCancelled()) {
+                settling.cancel(true);
+                running.cancel(true);
               }
             });
-    var unused = result.whenComplete((value, error) -> cancelIf(result.isCancelled(), running));
-    return result;
   }
 
   private void settle(
       StageEvent event, CompletableFuture<JsonNode> result, byte[] bytes, Throwable error) {
     if (error != null) {
+      hooks.afterStage(event, null);
       result.completeExceptionally(failure(error));
       return;
     }
     try {
       JsonNode value = JSON.readTree(bytes);
       monitor.stageEnded(event, value);
+      hooks.afterStage(event, value);
       result.complete(value);
     } catch (IOException e) {
       result.completeExceptionally(new TaskFailedException("Lambda.Unknown", e.toString()));
@@ -116,14 +110,12 @@ final class LocalFunctions implements TaskInvoker, AutoCloseable {
   }
 
   private static TaskFailedException failure(Throwable error) {
+    if (error instanceof CompletionException && error.getCause() != null) {
+      return failure(error.getCause());
+    }
     if (error instanceof FunctionErrorException failed) {
       return new TaskFailedException(failed.type(), failed.getMessage());
     }
     return new TaskFailedException(error.getClass().getName(), String.valueOf(error.getMessage()));
-  }
-
-  @Override
-  public void close() {
-    threads.shutdownNow();
   }
 }

@@ -1,17 +1,27 @@
 package io.spirt.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spirt.database.ModelStore;
 import io.spirt.engine.DatasetManifest;
 import io.spirt.functions.RunObjects;
+import io.spirt.functions.RunOutcome;
 import io.spirt.functions.StageEvent;
 import io.spirt.job.Job;
+import io.spirt.job.Stage;
 import io.spirt.local.report.RunReport;
+import io.spirt.security.SharedSecret;
+import io.spirt.statemachine.interpreter.SystemTimer;
 import io.spirt.store.FileObjectStore;
 import io.spirt.store.ObjectStore;
 import io.spirt.training.data.DataLocation;
 import io.spirt.training.data.DatasetPreparer;
 import io.spirt.training.data.InvalidDatasetException;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -25,6 +35,8 @@ final class LocalRun {
   private final LocalOptions options;
   private final RunObserver observer;
   private final RunDirectory directory;
+  private final Optional<RunState> kept;
+  private final SecureRandom random = new SecureRandom();
   private final ObjectStore store;
   private final RunObjects objects;
   private final RunMonitor monitor;
@@ -33,20 +45,43 @@ final class LocalRun {
   private final long startNanos = System.nanoTime();
   private volatile boolean interrupted;
 
-  LocalRun(LocalOptions options, RunObserver observer, RunDirectory directory) {
+  private LocalRun(
+      LocalOptions options, RunObserver observer, RunDirectory directory, Optional<RunState> kept) {
     this.job = options.job();
     this.options = options;
     this.observer = observer;
     this.directory = directory;
-    this.store = new FileObjectStore(directory.runtime().resolve("objects"));
+    this.kept = kept;
+    this.store = new FileObjectStore(objects(directory));
     this.objects = new RunObjects(store);
     this.monitor = new RunMonitor(job, observer, System::nanoTime);
     this.summary = new RunSummary(job, directory.name(), options.workers(), monitor);
   }
 
-  /** Ends the run from outside. */
+  private static Path objects(RunDirectory directory) {
+    return directory.runtime().resolve("objects");
+  }
+
+  /** A run from its start. */
+  static LocalRun fresh(LocalOptions options, RunObserver observer, RunDirectory directory) {
+    return new LocalRun(options, observer, directory, Optional.empty());
+  }
+
+  /** A run that was interrupted. */
+  static LocalRun resumed(
+      RunDirectory directory, int workers, RunHooks hooks, RunObserver observer) {
+    RunState state = RunState.read(directory.runtime());
+    Job job = new RunObjects(new FileObjectStore(objects(directory))).job(directory.name());
+    LocalOptions options =
+        new LocalOptions(
+            job, Optional.empty(), directory.path().getParent(), workers, state.tls(), hooks);
+    return new LocalRun(options, observer, directory, Optional.of(state));
+  }
+
+  /** Ends the run from outside; it can be resumed. */
   void interrupt() {
     interrupted = true;
+    directory.keepForResume();
     monitor.end().completeExceptionally(new RunFailedException("interrupted"));
     resources.close();
   }
@@ -71,26 +106,99 @@ final class LocalRun {
   }
 
   private void train() throws IOException {
-    String run = directory.name();
-    observer.preparing("preparing the dataset " + job.dataset().name());
-    CompletableFuture<DatasetManifest> preparing = CompletableFuture.supplyAsync(this::prepareData);
+    CompletableFuture<DatasetManifest> preparing = data();
+    RunState state =
+        kept.orElseGet(
+            () ->
+                new RunState(
+                    RunState.FORMAT,
+                    options.tls(),
+                    job.peers(),
+                    SharedSecret.generate(random).text()));
     observer.preparing(
-        "starting " + options.workers() + " function processes and " + job.peers() + " databases");
+        "starting "
+            + options.workers()
+            + " function processes and "
+            + state.peers()
+            + " databases");
     LocalCloud cloud =
         LocalCloud.start(
-            job, options.workers(), directory, store, monitor, resources, Clock.systemUTC());
+            new LocalCloud.Plan(job, options.workers(), state, options.hooks(), () -> interrupted),
+            directory,
+            store,
+            monitor,
+            resources,
+            Clock.systemUTC());
     DatasetManifest data = joined(preparing);
-    checkShares(data);
-    objects.putJob(run, job);
-    objects.putManifest(run, data);
-    observer.preparing("initialising " + job.peers() + " peers");
-    cloud.callForEach(rank -> StageEvent.init(run, rank)).forEach(summary::initialised);
+    if (kept.isEmpty()) {
+      checkShares(data);
+      objects.putJob(directory.name(), job);
+      objects.putManifest(directory.name(), data);
+      state.write(directory.runtime());
+    } else {
+      objects.markResumed(directory.name());
+    }
+    options.hooks().started(cloud);
+    Calls calls = new Calls(cloud::call, Pause.real());
+    PeerEntry entry = new PeerEntry(directory.name(), job, objects, calls, monitor, Pause.real());
+    superviseWith(cloud, entry);
+    observer.preparing("initialising " + state.peers() + " peers");
+    SortedMap<Integer, JsonNode> initialised = entry.initialise(cloud.ranks());
+    summary.initialised(initialised.values());
     observer.started(job, data, directory.path());
+    Joining joining = new Joining(job, data, cloud, entry, monitor, directory.runtime(), state);
+    resources.add(ControlDoor.open(directory.runtime(), joining::join, random));
     summary.trainingStarts(System.nanoTime());
-    cloud.callForEach(rank -> StageEvent.start(run, rank));
+    if (kept.isPresent()) {
+      entry.resume(initialised);
+    } else {
+      entry.begin(initialised.keySet());
+    }
     monitor.end().join();
     summary.trainingEnds(System.nanoTime());
-    summary.collect(cloud.services(), data, objects);
+    summary.collect(cloud, data, outcome(cloud, calls));
+  }
+
+  /** Lets lost peers be brought back. */
+  private void superviseWith(LocalCloud cloud, PeerEntry entry) {
+    PeerSupervisor supervisor =
+        new PeerSupervisor(
+            new Supervision(cloud, entry, monitor),
+            resources.add(new SystemTimer()),
+            work -> Background.start("supervisor", work));
+    monitor.onLost(supervisor::lost);
+  }
+
+  /** What the run came to; if the peer that was to evaluate died at the end, another one does. */
+  private RunOutcome outcome(LocalCloud cloud, Calls calls) {
+    String run = directory.name();
+    RunFailedException last = new RunFailedException("no peer evaluated the model");
+    for (int rank : monitor.ended()) {
+      if (objects.hasOutcome(run)) {
+        break;
+      }
+      try {
+        ModelStore.Version version = cloud.services().database(run, rank).model().requireVersion();
+        int round = version.version() - 1;
+        var unused =
+            calls.call(StageEvent.of(Stage.CONVERGE, run, rank, job.epochOf(round), round));
+      } catch (RuntimeException e) {
+        LOG.info("rank {} could not evaluate the model", rank, e);
+        last = new RunFailedException("the model could not be evaluated: " + e.getMessage(), e);
+      }
+    }
+    if (!objects.hasOutcome(run)) {
+      throw last;
+    }
+    return objects.outcome(run);
+  }
+
+  private CompletableFuture<DatasetManifest> data() {
+    if (kept.isPresent()) {
+      return CompletableFuture.completedFuture(objects.manifest(directory.name()));
+    }
+    observer.preparing("preparing the dataset " + job.dataset().name());
+    return CompletableFuture.supplyAsync(this::prepareData);
   }
 
   private DatasetManifest prepareData() {

@@ -4,6 +4,7 @@ import io.spirt.engine.DatasetManifest;
 import io.spirt.job.Job;
 import io.spirt.job.Stage;
 import io.spirt.local.report.EpochReport;
+import io.spirt.local.report.RunEvent;
 import io.spirt.local.report.RunReport;
 import java.nio.file.Path;
 
@@ -39,7 +40,10 @@ public interface RunObserver {
    */
   default void batchDone(int rank, int epoch, int round, int samples, double loss) {}
 
-  /** All peers ended an epoch. */
+  /** Something happened to a peer: it failed, was removed, came back, joined, and so on. */
+  default void event(RunEvent event) {}
+
+  /** All peers at work ended an epoch. */
   default void epochEnded(EpochReport epoch) {}
 
   /** The run ended, well or not; nothing follows. */

@@ -1,23 +1,31 @@
 package io.spirt.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.spirt.database.DatabaseClients;
 import io.spirt.database.ModelStore;
 import io.spirt.engine.DatasetManifest;
 import io.spirt.functions.FunctionServices;
-import io.spirt.functions.RunObjects;
 import io.spirt.functions.RunOutcome;
 import io.spirt.job.Job;
 import io.spirt.local.report.PeerReport;
 import io.spirt.local.report.RunReport;
 import io.spirt.peer.Assignment;
 import io.spirt.peer.View;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** Collects what goes into the report while a run goes on. Used by the run's own thread. */
 final class RunSummary {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final String ACTIVE = "active";
+
   private final Job job;
   private final String run;
   private final int workers;
@@ -45,9 +53,9 @@ final class RunSummary {
     return version == null ? "development" : version;
   }
 
-  /** One peer's init stage ended. */
-  void initialised(JsonNode result) {
-    versions.put("engine", result.path("engine").asText());
+  /** The peers' init stages ended. */
+  void initialised(Collection<JsonNode> results) {
+    results.forEach(result -> versions.put("engine", result.path("engine").asText()));
   }
 
   void trainingStarts(long nanos) {
@@ -59,19 +67,54 @@ final class RunSummary {
     trainingEnd = nanos;
   }
 
-  /** Reads what the peers' databases and the object store hold at the end. */
-  void collect(FunctionServices services, DatasetManifest data, RunObjects objects) {
-    Assignment assignment = Assignment.assign(data.batches(), View.initial(job.peers()));
-    for (int rank = 0; rank < job.peers(); rank++) {
-      ModelStore.Version version = services.database(run, rank).model().requireVersion();
+  /**
+   * Reads what the peers' databases hold at the end.
+   *
+   * @param end what the run came to
+   */
+  void collect(LocalCloud cloud, DatasetManifest data, RunOutcome end) {
+    outcome = end;
+    FunctionServices services = cloud.services();
+    SortedSet<Integer> ended = monitor.ended();
+    View view = services.database(run, ended.first()).progress().view();
+    Assignment assignment = Assignment.assign(data.batches(), view);
+    for (int rank : monitor.ranks()) {
+      Optional<ModelStore.Version> model = model(cloud, rank);
       peers.add(
-          new PeerReport(rank, assignment.of(rank).size(), version.version(), version.digest()));
+          new PeerReport(
+              rank,
+              assignment.of(rank).size(),
+              model.map(ModelStore.Version::version).orElse(0),
+              model.map(ModelStore.Version::digest).orElse(""),
+              status(rank, view, ended)));
     }
-    versions.put("redis", services.database(run, 0).serverVersion());
-    outcome = objects.outcome(run);
-    if (peers.stream().map(PeerReport::paramsDigest).distinct().count() > 1) {
+    versions.put("redis", services.database(run, ended.first()).serverVersion());
+    long models =
+        peers.stream()
+            .filter(peer -> peer.status().equals(ACTIVE))
+            .map(PeerReport::paramsDigest)
+            .distinct()
+            .count();
+    if (models > 1) {
       status = "diverged";
-      failure = "the peers' params differ at the end of the run";
+      failure = "the params of the peers that are active at the end differ";
+    }
+  }
+
+  private static String status(int rank, View view, SortedSet<Integer> ended) {
+    if (!view.active().contains(rank)) {
+      return "removed";
+    }
+    return ended.contains(rank) ? ACTIVE : "failed";
+  }
+
+  private Optional<ModelStore.Version> model(LocalCloud cloud, int rank) {
+    try {
+      return DatabaseClients.answers(cloud.database(rank), PATIENCE)
+          ? cloud.services().database(run, rank).model().version()
+          : Optional.empty();
+    } catch (JedisException e) {
+      return Optional.empty();
     }
   }
 
@@ -95,6 +138,8 @@ final class RunSummary {
         monitor.computeMillis(),
         monitor.epochs(),
         peers,
+        monitor.events(),
+        monitor.refusedMessages(),
         workers,
         versions,
         job);

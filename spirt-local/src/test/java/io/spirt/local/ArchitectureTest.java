@@ -25,11 +25,14 @@ class ArchitectureTest {
 
   private static final String[] COMMON = {
     "io.spirt.aggregation..",
+    "io.spirt.checkpoint..",
     "io.spirt.database..",
     "io.spirt.engine..",
     "io.spirt.job..",
     "io.spirt.message..",
     "io.spirt.peer..",
+    "io.spirt.safetensors..",
+    "io.spirt.security..",
     "io.spirt.store..",
     "io.spirt.tensor.."
   };
@@ -49,11 +52,14 @@ class ArchitectureTest {
       strings = {
         "io.spirt.redisai",
         "io.spirt.aggregation",
+        "io.spirt.checkpoint",
         "io.spirt.database",
         "io.spirt.engine",
         "io.spirt.job",
         "io.spirt.message",
         "io.spirt.peer",
+        "io.spirt.safetensors",
+        "io.spirt.security",
         "io.spirt.store",
         "io.spirt.tensor",
         "io.spirt.training",
@@ -100,7 +106,11 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "io.spirt.job..", "io.spirt.peer..", "io.spirt.aggregation..", "io.spirt.engine..")
+            "io.spirt.job..",
+            "io.spirt.peer..",
+            "io.spirt.aggregation..",
+            "io.spirt.engine..",
+            "io.spirt.safetensors..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(REDIS, AWS, "io.spirt.redisai..", "io.spirt.database..")

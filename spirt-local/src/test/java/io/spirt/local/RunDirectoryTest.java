@@ -85,6 +85,73 @@ class RunDirectoryTest {
     }
   }
 
+  private static final RunState STATE = new RunState(RunState.FORMAT, true, 3, "a secret");
+
+  private void interrupt() throws IOException {
+    try (RunDirectory directory = RunDirectory.take(runs, "demo")) {
+      STATE.write(directory.runtime());
+      Files.writeString(directory.path().resolve("report.json"), "{}");
+      directory.keepForResume();
+    }
+  }
+
+  @Test
+  void keepsWhatIsNeededToResume() throws IOException {
+    interrupt();
+    try (RunDirectory again = RunDirectory.reopen(runs, "demo")) {
+      assertThat(RunState.read(again.runtime())).isEqualTo(STATE);
+      assertThat(again.path().resolve("report.json")).doesNotExist();
+      Path file = again.runtime().resolve("run.json");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
+    assertThat(runs.resolve("demo/.runtime")).doesNotExist();
+    assertThat(STATE.toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void keepsNothingOfARunThatHadNotComeFarEnough() {
+    try (RunDirectory directory = RunDirectory.take(runs, "demo")) {
+      directory.keepForResume();
+    }
+    assertThat(runs.resolve("demo/.runtime")).doesNotExist();
+  }
+
+  @Test
+  void trainingTheSameJobReplacesWhatCouldBeResumed() throws IOException {
+    interrupt();
+    try (RunDirectory directory = RunDirectory.take(runs, "demo")) {
+      assertThat(directory.runtime()).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void refusesToResumeWhatIsNotThereOrGoesOn() {
+    assertThatThrownBy(() -> RunDirectory.reopen(runs, "demo"))
+        .isInstanceOf(RunRefusedException.class)
+        .hasMessageContaining("there is no run demo");
+    assertThatThrownBy(() -> RunDirectory.reopen(runs.resolve("sub"), ".."))
+        .isInstanceOf(RunRefusedException.class)
+        .hasMessageContaining("there is no run");
+    try (RunDirectory directory = RunDirectory.take(runs, "demo")) {
+      assertThatThrownBy(() -> RunDirectory.reopen(runs, "demo"))
+          .isInstanceOf(RunRefusedException.class)
+          .hasMessageContaining("is going on");
+      assertThat(RunDirectory.runtimeOfRunning(runs, "demo")).isEqualTo(directory.runtime());
+    }
+    assertThatThrownBy(() -> RunDirectory.reopen(runs, "demo"))
+        .isInstanceOf(RunRefusedException.class)
+        .hasMessageContaining("nothing to resume");
+  }
+
+  @Test
+  void saysWhatToDoWithARunThatDoesNotGoOn() throws IOException {
+    interrupt();
+    assertThatThrownBy(() -> RunDirectory.runtimeOfRunning(runs, "demo"))
+        .isInstanceOf(RunRefusedException.class)
+        .hasMessageContaining("resume it");
+  }
+
   @Test
   void saysWhichFolderCannotBeMade() throws IOException {
     Path file = Files.writeString(runs.resolve("file"), "");

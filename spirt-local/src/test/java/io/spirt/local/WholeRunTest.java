@@ -9,19 +9,13 @@ import io.spirt.job.Stage;
 import io.spirt.local.report.PeerReport;
 import io.spirt.local.report.RunReport;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,69 +103,6 @@ class WholeRunTest {
 
   private static boolean isFunction(ProcessHandle process) {
     return process.info().commandLine().orElse("").contains("EntryPoint");
-  }
-
-  @Test
-  void passwordsAreNowhereButInFilesOfTheirOwner() throws IOException {
-    SecretHunt hunt = new SecretHunt();
-    RunReport report = train(job(1, 2), hunt);
-    digest(report);
-    assertThat(hunt.passwords).hasSize(2);
-    assertThat(hunt.seen).isEmpty();
-    try (Stream<Path> files = Files.walk(runs)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-        assertThat(hunt.passwords).as("%s", file).noneMatch(text::contains);
-      }
-    }
-    assertThat(runs.resolve("small/.runtime")).doesNotExist();
-  }
-
-  /** Looks through the processes, and what they are told, while the run goes on. */
-  private final class SecretHunt implements RunObserver {
-    private static final Pattern PASSWORD = Pattern.compile("\"password\":\"([0-9a-f]+)\"");
-    final Set<String> passwords = new TreeSet<>();
-    final List<String> seen = new ArrayList<>();
-
-    @Override
-    public synchronized void stageStarted(int rank, int epoch, int round, Stage stage) {
-      if (stage != Stage.AVERAGE || !passwords.isEmpty()) {
-        return;
-      }
-      try {
-        Path runtime = runs.resolve("small/.runtime");
-        Matcher found = PASSWORD.matcher(Files.readString(runtime.resolve("peers.json")));
-        while (found.find()) {
-          passwords.add(found.group(1));
-        }
-        for (ProcessHandle process : children()) {
-          look(process, "cmdline");
-          look(process, "environ");
-        }
-        lookThroughObjects(runtime.resolve("objects"));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private void look(ProcessHandle process, String what) throws IOException {
-      Path file = Path.of("/proc", Long.toString(process.pid()), what);
-      String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-      if (passwords.stream().anyMatch(text::contains)) {
-        seen.add(file.toString());
-      }
-    }
-
-    private void lookThroughObjects(Path objects) throws IOException {
-      try (Stream<Path> files = Files.walk(objects)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-          if (passwords.stream().anyMatch(text::contains)) {
-            seen.add(file.toString());
-          }
-        }
-      }
-    }
   }
 
   @Test

@@ -19,12 +19,20 @@ public final class QueueServer implements AutoCloseable {
     server = SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort().start();
     int port = server.waitUntilStarted().localAddress().getPort();
     endpoint = URI.create("http://127.0.0.1:" + port);
-    client =
-        SqsClient.builder()
-            .endpointOverride(endpoint)
-            .region(LocalAws.REGION)
-            .credentialsProvider(LocalAws.CREDENTIALS)
-            .build();
+    client = client(endpoint);
+  }
+
+  /**
+   * A client of a queue service on this machine.
+   *
+   * @return the caller's, who closes it
+   */
+  public static SqsClient client(URI endpoint) {
+    return SqsClient.builder()
+        .endpointOverride(endpoint)
+        .region(LocalAws.REGION)
+        .credentialsProvider(LocalAws.CREDENTIALS)
+        .build();
   }
 
   /** Where the server is. */

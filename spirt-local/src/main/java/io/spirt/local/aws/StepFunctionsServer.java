@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.spirt.local.http.LoopbackServer;
 import io.spirt.statemachine.Workflows;
 import io.spirt.statemachine.interpreter.ExecutionAlreadyExistsException;
 import io.spirt.statemachine.interpreter.InvalidDefinitionException;
@@ -14,8 +15,6 @@ import io.spirt.statemachine.interpreter.StateMachineAlreadyExistsException;
 import io.spirt.statemachine.interpreter.StateMachineDoesNotExistException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -45,7 +44,7 @@ public final class StepFunctionsServer implements AutoCloseable {
     this.workflows = workflows;
     this.clock = clock;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = LoopbackServer.open();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open a port on loopback", e);
     }
@@ -53,12 +52,20 @@ public final class StepFunctionsServer implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
-    client =
-        SfnClient.builder()
-            .endpointOverride(endpoint())
-            .region(LocalAws.REGION)
-            .credentialsProvider(LocalAws.CREDENTIALS)
-            .build();
+    client = client(endpoint());
+  }
+
+  /**
+   * A client of a Step Functions service on this machine.
+   *
+   * @return the caller's, who closes it
+   */
+  public static SfnClient client(URI endpoint) {
+    return SfnClient.builder()
+        .endpointOverride(endpoint)
+        .region(LocalAws.REGION)
+        .credentialsProvider(LocalAws.CREDENTIALS)
+        .build();
   }
 
   /** Where the server is. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -60,7 +61,19 @@ public final class FunctionPool implements AutoCloseable {
    *     kills the process that works on it
    */
   public CompletableFuture<byte[]> invoke(byte[] event, Duration timeout) {
-    Invocation invocation = new Invocation(event, clock.instant().plus(timeout));
+    return invoke(event, timeout, () -> {});
+  }
+
+  /**
+   * Calls the function.
+   *
+   * @param event JSON
+   * @param timeout told to the function as its deadline
+   * @param given called once a process has taken the event; quick
+   * @return as {@link #invoke(byte[], Duration)}
+   */
+  public CompletableFuture<byte[]> invoke(byte[] event, Duration timeout, Runnable given) {
+    Invocation invocation = new Invocation(event, clock.instant().plus(timeout), given);
     var unused = invocation.result().whenComplete((response, error) -> forget(invocation));
     synchronized (this) {
       if (!broken.isEmpty()) {
@@ -73,6 +86,19 @@ public final class FunctionPool implements AutoCloseable {
       assign();
     }
     return invocation.result();
+  }
+
+  /**
+   * Kills the process that works on that event, in the middle of whatever it does.
+   *
+   * @param event as it was given to {@link #invoke(byte[], Duration)}
+   * @return false if none does
+   */
+  public synchronized boolean kill(byte[] event) {
+    Optional<FunctionProcess> working =
+        processes.stream().filter(process -> process.isWorkingOn(event)).findFirst();
+    working.ifPresent(FunctionProcess::kill);
+    return working.isPresent();
   }
 
   /** Process ids, for tests that kill. */

@@ -3,6 +3,7 @@ package io.spirt.local.pool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -88,6 +89,11 @@ final class FunctionProcess implements AutoCloseable {
   boolean isWorkingOn(Invocation invocation) {
     Invocation current = api.current();
     return current != null && current.id().equals(invocation.id());
+  }
+
+  boolean isWorkingOn(byte[] event) {
+    Invocation current = api.current();
+    return current != null && Arrays.equals(current.event(), event);
   }
 
   long pid() {

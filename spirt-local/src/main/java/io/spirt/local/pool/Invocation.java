@@ -9,11 +9,16 @@ final class Invocation {
   private final String id = UUID.randomUUID().toString();
   private final byte[] event;
   private final Instant deadline;
+  private final Runnable given;
   private final CompletableFuture<byte[]> result = new CompletableFuture<>();
 
-  Invocation(byte[] event, Instant deadline) {
+  /**
+   * @param given called once a process has taken the event
+   */
+  Invocation(byte[] event, Instant deadline, Runnable given) {
     this.event = event;
     this.deadline = deadline;
+    this.given = given;
   }
 
   /** The request id. */
@@ -29,6 +34,11 @@ final class Invocation {
   /** When the caller stops waiting. */
   Instant deadline() {
     return deadline;
+  }
+
+  /** A process has taken the event. */
+  void given() {
+    given.run();
   }
 
   /** Completed with JSON, or with {@link FunctionErrorException}. */

@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.spirt.local.http.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,11 +25,6 @@ final class RuntimeApiServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Logger LOG = LoggerFactory.getLogger(RuntimeApiServer.class);
 
-  static {
-    // Without this the JDK's server waits for the client's delayed acknowledgement: 40 ms a call.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
   private final HttpServer server;
   private final ExecutorService threads;
   private final BlockingQueue<Invocation> next = new LinkedBlockingQueue<>();
@@ -45,7 +39,7 @@ final class RuntimeApiServer implements AutoCloseable {
   RuntimeApiServer(Runnable idle, Consumer<String> initFailed) throws IOException {
     this.idle = idle;
     this.initFailed = initFailed;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = LoopbackServer.open();
     threads =
         Executors.newCachedThreadPool(
             work -> {
@@ -77,9 +71,10 @@ final class RuntimeApiServer implements AutoCloseable {
   }
 
   private void giveNext(HttpExchange exchange) throws IOException {
+    Invocation invocation;
     try (exchange) {
       idle.run();
-      Invocation invocation = next.take();
+      invocation = next.take();
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", invocation.id());
       exchange
@@ -94,7 +89,9 @@ final class RuntimeApiServer implements AutoCloseable {
       exchange.getResponseBody().write(invocation.event());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return;
     }
+    invocation.given();
   }
 
   /** Answers first: what completes the invocation may run a good part of the state machine. */

@@ -5,8 +5,10 @@ package io.spirt.local.report;
  *
  * @param rank the peer's rank
  * @param batches batches of an epoch that are assigned to it
- * @param rounds updates that its model has seen
+ * @param rounds updates that its model has seen; 0 if its database did not answer
  * @param paramsDigest SHA-256 of its params, see {@code AI.TENSORDIGEST}; empty if its database did
  *     not answer
+ * @param status {@code active}, {@code failed} (it did not get to the end, but nobody removed it)
+ *     or {@code removed} (it is not in the last view)
  */
-public record PeerReport(int rank, int batches, int rounds, String paramsDigest) {}
+public record PeerReport(int rank, int batches, int rounds, String paramsDigest, String status) {}

@@ -9,7 +9,7 @@ import java.util.Map;
  * One run in figures; {@code report.json} is this record.
  *
  * @param status {@code succeeded}, {@code failed}, {@code interrupted} or {@code diverged} (the
- *     peers' params differ at the end)
+ *     params of peers that are active at the end differ)
  * @param run the run's name
  * @param failure what went wrong, or null
  * @param accuracy accuracy at the end, 0 to 1, on {@code accuracySplit}; null if the run did not
@@ -19,8 +19,10 @@ import java.util.Map;
  * @param wallMillis the whole run, start-up included
  * @param trainingMillis from the start of the first round to the end of the last
  * @param computeMillis forward and backward passes alone, summed over all batches and processes
- * @param epochs one entry per epoch that ended
- * @param peers one entry per peer
+ * @param epochs one entry per epoch that ended; of a resumed run, since it was resumed
+ * @param peers one entry per peer, newcomers too
+ * @param events what happened to peers, in order
+ * @param refusedMessages messages that peers refused, by reason, summed over the peers
  * @param workers function processes that computed gradients at the same time
  * @param versions versions of SPIRT and of the parts that decide the result
  * @param job the job, defaults included
@@ -38,6 +40,8 @@ public record RunReport(
     double computeMillis,
     List<EpochReport> epochs,
     List<PeerReport> peers,
+    List<RunEvent> events,
+    Map<String, Integer> refusedMessages,
     int workers,
     Map<String, String> versions,
     Job job) {}

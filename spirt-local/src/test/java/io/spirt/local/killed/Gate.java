@@ -3,39 +3,42 @@ package io.spirt.local.killed;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Lets a number of requests pass, over all connections, and then holds everything: the last request
- * is carried out, but its reply does not arrive. Thread-safe.
+ * Lets a number of requests of one process pass, over all its connections, and then holds
+ * everything: the last request is carried out, but its reply does not arrive. Thread-safe.
  */
 final class Gate {
   private static final int ALL = Integer.MAX_VALUE;
 
-  private CompletableFuture<Void> reached = new CompletableFuture<>();
-  private int allowed = ALL;
+  private final CompletableFuture<Void> reached = new CompletableFuture<>();
+  private int allowed;
   private int seen;
-  private int cuts;
+  private boolean cut;
 
   /**
-   * From now on counts.
-   *
    * @param requests how many pass, 0 for none
-   * @return completed when everything is held
    */
-  synchronized CompletableFuture<Void> hold(int requests) {
-    seen = 0;
+  Gate(int requests) {
     allowed = requests;
-    reached = new CompletableFuture<>();
+  }
+
+  /** A gate that is open. */
+  static Gate open() {
+    return new Gate(ALL);
+  }
+
+  /** Completed when everything is held. */
+  CompletableFuture<Void> reached() {
     return reached;
   }
 
-  /** Ends all that is held, whose senders are gone; from now on everything passes. */
+  /** Ends all that is held, and all that will come: the process is dead for everybody else. */
   synchronized void cut() {
-    cuts++;
-    allowed = ALL;
+    cut = true;
     notifyAll();
   }
 
   /** Lets pass what is held, and everything after it. */
-  synchronized void open() {
+  synchronized void letGoOn() {
     allowed = ALL;
     notifyAll();
   }
@@ -58,15 +61,14 @@ final class Gate {
   }
 
   private boolean passes(boolean held) {
-    int before = cuts;
     try {
-      while (held && allowed != ALL && cuts == before) {
+      while (held && allowed != ALL && !cut) {
         wait();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
-    return cuts == before;
+    return !cut;
   }
 }

@@ -1,5 +1,7 @@
 package io.spirt.local.killed;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,21 +11,23 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 
-/** Stands between a function process and one server, with a gate on the way. */
+/** Stands before a server, with a gate on the way. */
 final class GatedProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final int target;
   private final Frames frames;
-  private final Gate gate;
+  private final Function<String, Gate> gates;
 
   /**
    * @param target port of the server, on loopback
+   * @param gates finds the gate of a connection by its first request
    */
-  GatedProxy(int target, Frames frames, Gate gate) {
+  GatedProxy(int target, Frames frames, Function<String, Gate> gates) {
     this.target = target;
     this.frames = frames;
-    this.gate = gate;
+    this.gates = gates;
     try {
       listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -71,6 +75,7 @@ final class GatedProxy implements AutoCloseable {
     private final Socket client;
     private final Socket server;
     private final BlockingQueue<Integer> unanswered = new LinkedBlockingQueue<>();
+    private volatile Gate gate;
 
     Connection(Socket client, Socket server) throws IOException {
       this.client = client;
@@ -84,6 +89,9 @@ final class GatedProxy implements AutoCloseable {
           server) {
         InputStream in = new BufferedInputStream(client.getInputStream());
         for (byte[] frame = frames.next(in); frame != null; frame = frames.next(in)) {
+          if (gate == null) {
+            gate = gates.apply(new String(frame, ISO_8859_1));
+          }
           int number = frames.counts(frame) ? gate.request() : FREE;
           if (number < 0) {
             return;

@@ -9,44 +9,49 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** The events that a run's state machines would send, in an order in which nobody has to wait. */
+/**
+ * The events that a run's state machines would send, stage by stage: in each step both peers are at
+ * work at the same time, for they wait for each other.
+ */
 final class Rounds {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final RecordedWorkflows workflows;
+  private final TwoPeers peers;
   private final String run;
 
-  Rounds(RecordedWorkflows workflows, String run) {
-    this.workflows = workflows;
+  Rounds(TwoPeers peers, String run) {
+    this.peers = peers;
     this.run = run;
   }
 
   /** Up to the start of round 0. */
-  List<StageEvent> beginning() {
+  List<List<StageEvent>> beginning() {
     return List.of(
-        StageEvent.init(run, 0),
-        StageEvent.init(run, 1),
-        StageEvent.start(run, 0),
-        StageEvent.start(run, 1));
+        ranks().mapToObj(rank -> StageEvent.init(run, rank)).toList(),
+        ranks().mapToObj(rank -> StageEvent.auth(run, rank)).toList(),
+        ranks().mapToObj(rank -> StageEvent.start(run, rank)).toList());
+  }
+
+  private static IntStream ranks() {
+    return IntStream.range(0, TwoPeers.PEERS);
   }
 
   /** One round of both peers; the round has to be started. */
-  List<StageEvent> of(int round) {
-    List<StageEvent> events = new ArrayList<>();
-    for (Stage stage : Stage.values()) {
-      for (int rank = 0; rank < TwoPeers.PEERS; rank++) {
-        events.addAll(of(stage, input(rank, round)));
-      }
-    }
-    return events;
+  List<List<StageEvent>> of(int round) {
+    return Stream.of(Stage.values())
+        .filter(stage -> stage != Stage.INIT && stage != Stage.AUTH)
+        .map(stage -> ranks().mapToObj(rank -> of(stage, input(rank, round))).flatMap(List::stream))
+        .map(Stream::toList)
+        .toList();
   }
 
   private List<StageEvent> of(Stage stage, JsonNode input) {
     List<Integer> batches = new ArrayList<>();
     input.get("batches").forEach(batch -> batches.add(batch.asInt()));
     return switch (stage) {
-      case INIT -> List.of();
       case COMPUTE_GRADIENT ->
           batches.stream().map(batch -> event(stage, input, batch, null)).toList();
       case AVERAGE -> List.of(event(stage, input, null, batches));
@@ -55,8 +60,9 @@ final class Rounds {
   }
 
   private JsonNode input(int rank, int round) {
+    String name = MachineNames.execution(run, rank, round, peers.incarnation(run, rank));
     try {
-      return JSON.readTree(workflows.executions(run).get(MachineNames.execution(run, rank, round)));
+      return JSON.readTree(peers.workflows.executions(run).get(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,38 +5,48 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spirt.database.DatabaseAddress;
+import io.spirt.database.DatabaseUsers;
+import io.spirt.database.IdentityStore;
+import io.spirt.database.PeerDatabase;
 import io.spirt.engine.DatasetManifest;
 import io.spirt.functions.EntryPoint;
 import io.spirt.functions.Environment;
-import io.spirt.functions.PeerDirectory;
+import io.spirt.functions.FunctionServices;
+import io.spirt.functions.PeerFolder;
+import io.spirt.functions.PeerSettings;
 import io.spirt.functions.RunObjects;
+import io.spirt.functions.SfnWorkflows;
 import io.spirt.functions.StageEvent;
 import io.spirt.job.Job;
 import io.spirt.job.JobReader;
+import io.spirt.job.Stage;
 import io.spirt.local.aws.QueueServer;
 import io.spirt.local.aws.StepFunctionsServer;
-import io.spirt.local.pool.FunctionErrorException;
-import io.spirt.local.pool.FunctionPool;
-import io.spirt.local.pool.FunctionSettings;
+import io.spirt.local.small.SmallEngine;
 import io.spirt.redisai.RedisModule;
 import io.spirt.redisai.RedisServer;
+import io.spirt.security.FileKeyService;
+import io.spirt.security.PeerIdentity;
+import io.spirt.security.SharedSecret;
 import io.spirt.store.FileObjectStore;
 import io.spirt.training.data.DataLocation;
 import io.spirt.training.data.DatasetPreparer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32C;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
@@ -44,36 +54,43 @@ import redis.clients.jedis.UnifiedJedis;
 
 /**
  * Two peers with everything that is real about them: databases with the module, an SQS server, the
- * Step Functions protocol, and function processes that run all stages. Some of the processes stand
- * behind a {@link Gate}. The machine needs redis-server on its PATH and the module, which {@code
- * make -C spirt-redisai-module} builds; without them the start fails and says so.
+ * Step Functions protocol, and functions, each kind with connections of its own. Those of a {@link
+ * GatedCall} stand behind a {@link Gate}. The machine needs redis-server on its PATH and the
+ * module, which {@code make -C spirt-redisai-module} builds; without them the start fails and says
+ * so.
  */
 final class TwoPeers implements AutoCloseable {
   static final int PEERS = 2;
-  private static final Duration LONG = Duration.ofMinutes(1);
 
   /** Short: a message that a killed function had received comes back after this. */
   private static final Duration VISIBILITY = Duration.ofSeconds(1);
 
-  private static final String PASSWORD = "0123456789abcdef-of-two-peers";
+  private static final int MOST_CALLS = 5;
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ADMIN = "the password of the admin of two peers";
+  private static final String STEADY = "the password of undisturbed functions";
+  private static final String GATED = "the password of gated functions";
 
-  final Gate gate = new Gate();
   final RecordedWorkflows workflows = new RecordedWorkflows();
-  final FileObjectStore store;
+  private final FileObjectStore store;
+  private final RunObjects objects;
   private final DatasetManifest data;
+  private final FileKeyService keys;
+  private final SecureRandom random = new SecureRandom();
+  private final List<PeerIdentity> identities = new ArrayList<>();
   private final List<AutoCloseable> open = new ArrayList<>();
-  private final List<RedisServer> servers = new ArrayList<>();
   private final List<UnifiedJedis> clients = new ArrayList<>();
-  private final FunctionPool steady;
-  private final List<FunctionPool> gated = new ArrayList<>();
-  private int turn;
+  private final List<Integer> ports = new ArrayList<>();
+  private final QueueServer queues;
+  private final StepFunctionsServer machines;
+  private final PeerFolder steadySettings;
+  private final PeerFolder gatedSettings;
+  private final List<EntryPoint> steady = new ArrayList<>();
+  private volatile Gate gate = Gate.open();
 
-  /**
-   * @param spares processes behind the gate: while one is made anew, the next is ready
-   */
-  TwoPeers(Path folder, int spares) throws IOException {
+  TwoPeers(Path folder) throws IOException {
     store = new FileObjectStore(folder.resolve("objects"));
+    objects = new RunObjects(store);
     data =
         DatasetPreparer.prepare(
             job(1).dataset(),
@@ -81,82 +98,85 @@ final class TwoPeers implements AutoCloseable {
             new DataLocation(Optional.empty(), folder, Optional.empty()),
             store,
             "data");
+    keys = new FileKeyService(folder.resolve("keys"));
+    queues = add(new QueueServer());
+    machines = add(new StepFunctionsServer(workflows, InstantSource.system()));
     for (int rank = 0; rank < PEERS; rank++) {
-      RedisServer server =
-          add(RedisServer.builder().password(PASSWORD).module(RedisModule.path()).start());
-      servers.add(server);
-      clients.add(
-          add(
-              RedisClient.builder()
-                  .hostAndPort(server.host(), server.port())
-                  .clientConfig(DefaultJedisClientConfig.builder().password(PASSWORD).build())
-                  .build()));
+      startDatabase();
+      keys.createKey("peer-" + rank, random);
+      identities.add(PeerIdentity.generate(random));
     }
-    QueueServer queues = add(new QueueServer());
-    StepFunctionsServer machines = add(new StepFunctionsServer(workflows, InstantSource.system()));
-    List<String> inboxes =
-        List.of(queues.create("sync-0", VISIBILITY), queues.create("sync-1", VISIBILITY));
-    Path direct = folder.resolve("peers.json");
-    peers(inboxes, servers.stream().map(RedisServer::port).toList()).write(direct);
-    Path throughGate = folder.resolve("peers-gated.json");
-    peers(inboxes, servers.stream().map(server -> proxy(server.port(), Frames.RESP)).toList())
-        .write(throughGate);
-    int sqs = queues.endpoint().getPort();
-    int sfn = machines.endpoint().getPort();
-    steady = pool(folder, direct, sqs, sfn);
-    int gatedSqs = proxy(sqs, Frames.HTTP);
-    int gatedSfn = proxy(sfn, Frames.HTTP);
-    for (int i = 0; i < spares; i++) {
-      gated.add(pool(folder, throughGate, gatedSqs, gatedSfn));
+    String secret = SharedSecret.generate(random).text();
+    steadySettings = settings(folder.resolve("peers"), STEADY, secret);
+    gatedSettings = settings(folder.resolve("peers-gated"), GATED, secret);
+    for (int rank = 0; rank < PEERS; rank++) {
+      steady.add(new EntryPoint(functions(steadySettings, queues.endpoint(), machines.endpoint())));
     }
   }
 
   private <T extends AutoCloseable> T add(T thing) {
-    open.add(thing);
+    synchronized (open) {
+      open.add(thing);
+    }
     return thing;
   }
 
-  private int proxy(int port, Frames frames) {
-    return add(new GatedProxy(port, frames, gate)).port();
+  private void startDatabase() {
+    List<String> rules = new ArrayList<>(DatabaseUsers.functionsRules());
+    rules.add("#" + DatabaseUsers.sha256(GATED));
+    RedisServer server =
+        add(
+            RedisServer.builder()
+                .password(ADMIN)
+                .user(
+                    DatabaseUsers.functionsUser(),
+                    DatabaseUsers.sha256(STEADY),
+                    rules.toArray(String[]::new))
+                .module(RedisModule.path())
+                .start());
+    clients.add(
+        add(
+            RedisClient.builder()
+                .hostAndPort(server.host(), server.port())
+                .clientConfig(DefaultJedisClientConfig.builder().password(ADMIN).build())
+                .build()));
+    // One address for all, as a peer has; the password tells who it is.
+    Gate always = Gate.open();
+    ports.add(
+        add(new GatedProxy(
+                server.port(), Frames.RESP, greeting -> greeting.contains(GATED) ? gate : always))
+            .port());
   }
 
-  private static PeerDirectory peers(List<String> inboxes, List<Integer> ports) {
-    List<PeerDirectory.Entry> entries = new ArrayList<>();
+  private PeerFolder settings(Path folder, String password, String secret) throws IOException {
+    PeerFolder settings = new PeerFolder(folder);
     for (int rank = 0; rank < PEERS; rank++) {
-      entries.add(
-          new PeerDirectory.Entry(
+      settings.write(
+          new PeerSettings(
               rank,
-              new DatabaseAddress("127.0.0.1", ports.get(rank), PASSWORD),
-              inboxes.get(rank)));
+              new DatabaseAddress(
+                  "127.0.0.1", ports.get(rank), DatabaseUsers.functionsUser(), password, null),
+              "peer-" + rank,
+              queues.create("join-" + rank, VISIBILITY),
+              queues.create("password-" + rank, VISIBILITY),
+              queues.create("sync-" + rank, VISIBILITY),
+              secret));
     }
-    return new PeerDirectory(entries);
+    return settings;
   }
 
-  private FunctionPool pool(Path logs, Path peersFile, int sqs, int sfn) {
-    Map<String, String> environment = new HashMap<>();
-    environment.put(Environment.STORE, store.uri().toString());
-    environment.put(Environment.PEERS, peersFile.toString());
-    environment.put(Environment.FUNCTION_ARN_PREFIX, "arn:aws:lambda:local:000000000000:function");
-    environment.put("AWS_ENDPOINT_URL_SQS", URI.create("http://127.0.0.1:" + sqs).toString());
-    environment.put("AWS_ENDPOINT_URL_SFN", URI.create("http://127.0.0.1:" + sfn).toString());
-    environment.put("AWS_ACCESS_KEY_ID", "local");
-    environment.put("AWS_SECRET_ACCESS_KEY", "local");
-    environment.put("OMP_NUM_THREADS", "1");
+  private FunctionServices functions(PeerFolder settings, URI sqs, URI sfn) {
+    var queueClient = add(QueueServer.client(sqs));
+    var machineClient = add(StepFunctionsServer.client(sfn));
     return add(
-        new FunctionPool(
-            1,
-            new FunctionSettings(
-                EntryPoint.class.getName(),
-                System.getProperty("java.class.path"),
-                List.of(
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xshare:auto",
-                    "-Dai.djl.offline=true",
-                    "-Dai.djl.pytorch.num_threads=1",
-                    "-Dai.djl.pytorch.num_interop_threads=1"),
-                environment),
-            logs,
+        new FunctionServices(
+            store,
+            settings,
+            () -> keys,
+            () -> queueClient,
+            () -> new SfnWorkflows(machineClient),
+            Environment.functionArns("arn:aws:lambda:local:000000000000:function"),
+            SmallEngine::new,
             InstantSource.system()));
   }
 
@@ -175,8 +195,9 @@ final class TwoPeers implements AutoCloseable {
             "optimizer": {"momentum": 0.9},
             "seed": 7
           },
-          "convergence": {"everyEpochs": 1},
-          "timeouts": {"syncSeconds": 60, "heartbeatMillis": 10000}
+          "convergence": {"everyEpochs": 1, "patience": 1000},
+          "timeouts": {"syncSeconds": 60, "heartbeatMillis": 10000},
+          "checkpoint": {"everyRounds": 3}
         }
         """
             .formatted(PEERS, epochs));
@@ -184,38 +205,77 @@ final class TwoPeers implements AutoCloseable {
 
   /** Stores what a run needs before its first stage. */
   void prepare(String run, Job job) {
-    RunObjects objects = new RunObjects(store);
     objects.putJob(run, job);
     objects.putManifest(run, data);
-  }
-
-  /** Runs a stage to its end, undisturbed; anew when its process ends, as a state machine does. */
-  JsonNode handle(StageEvent event) {
-    while (true) {
-      try {
-        return JSON.readTree(steady.invoke(event.write(), LONG).join());
-      } catch (CompletionException e) {
-        boolean ended =
-            e.getCause() instanceof FunctionErrorException error
-                && error.type().equals("Runtime.ExitError");
-        if (!ended) {
-          throw e;
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    objects.putJoinQueues(
+        run,
+        Map.of(
+            0, steadySettings.of(0).joinRequestQueueUrl(),
+            1, steadySettings.of(1).joinRequestQueueUrl()));
+    for (int rank = 0; rank < PEERS; rank++) {
+      // Making one takes a good part of a second.
+      PeerIdentity identity = identities.get(rank);
+      database(run, rank)
+          .identity()
+          .initialise(
+              new IdentityStore.SealedIdentity(
+                  identity.publicKey(), identity.seal(keys, "peer-" + rank, run, rank)));
     }
   }
 
-  /** Begins a stage in a process behind the gate. */
-  GatedCall callThroughGate(StageEvent event, int requests) {
-    FunctionPool pool = gated.get(turn++ % gated.size());
-    return new GatedCall(pool, gate, gate.hold(requests), pool.invoke(event.write(), LONG));
+  private PeerDatabase database(String run, int rank) {
+    return new PeerDatabase(clients.get(rank), run);
   }
 
-  /** Kills the process that runs the undisturbed stages; another takes its place. */
-  void killSteadyProcess() {
-    steady.pids().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+  String incarnation(String run, int rank) {
+    return database(run, rank).identity().incarnation();
+  }
+
+  /** Runs a stage to its end, undisturbed; auth until the peer is ready, as the runtime does. */
+  void handle(StageEvent event) {
+    try {
+      for (int call = 1; call <= MOST_CALLS; call++) {
+        JsonNode result = JSON.readTree(steady.get(event.rank()).handle(event));
+        if (event.stageNamed() != Stage.AUTH || result.path("ready").asBoolean()) {
+          return;
+        }
+        // What it waits for may have been received by a function of the other that was killed.
+        var unused =
+            steady.get(1 - event.rank()).handle(StageEvent.auth(event.run(), 1 - event.rank()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new IllegalStateException("rank " + event.rank() + " does not become ready");
+  }
+
+  /** Begins a stage in functions behind a gate that lets so many requests pass. */
+  GatedCall callThroughGate(StageEvent event, int requests) {
+    Gate own = new Gate(requests);
+    gate = own;
+    FunctionServices services =
+        functions(gatedSettings, proxy(queues.endpoint(), own), proxy(machines.endpoint(), own));
+    EntryPoint functions = new EntryPoint(services);
+    CompletableFuture<Void> result = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                var unused = functions.handle(event);
+                result.complete(null);
+              } catch (IOException | RuntimeException e) {
+                result.completeExceptionally(e);
+              }
+            },
+            "gated");
+    thread.setDaemon(true);
+    thread.start();
+    return new GatedCall(own, result);
+  }
+
+  private URI proxy(URI server, Gate own) {
+    GatedProxy proxy = add(new GatedProxy(server.getPort(), Frames.HTTP, first -> own));
+    return URI.create("http://127.0.0.1:" + proxy.port());
   }
 
   /** What a run has left in databases, object store and workflows. */
@@ -230,13 +290,30 @@ final class TwoPeers implements AutoCloseable {
         .executions(run)
         .forEach(
             (name, input) ->
-                state.put("execution " + name.replace(run, "RUN"), input.replace(run, "RUN")));
+                state.put(
+                    "execution " + name.replace(run, "RUN").replaceAll("-k?[0-9a-z]+$", ""),
+                    input.replace(run, "RUN")));
     for (String key : store.list(RunObjects.prefix(run) + "/")) {
       state.put(
           "object " + key.replace(run, "RUN"),
-          key.endsWith(".json") ? new String(store.get(key), UTF_8) : sum(store.get(key)));
+          key.endsWith(".json")
+              ? new String(store.get(key), UTF_8).replace(run, "RUN")
+              : key.contains("/checkpoints/")
+                  ? safetensors(run, store.get(key))
+                  : sum(store.get(key)));
     }
     return state;
+  }
+
+  /** The header, which names the run and has a digest of that, and the sum of the tensors. */
+  private static String safetensors(String run, byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] header = new byte[Math.toIntExact(buffer.getLong())];
+    buffer.get(header);
+    byte[] tensors = new byte[buffer.remaining()];
+    buffer.get(tensors);
+    String text = new String(header, UTF_8).replace(run, "RUN").strip();
+    return text.replaceAll("\"digest\":\"[0-9a-f]*", "\"digest\":\"") + sum(tensors);
   }
 
   private static String sum(byte[] bytes) {

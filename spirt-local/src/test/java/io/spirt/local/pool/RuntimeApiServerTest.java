@@ -23,7 +23,7 @@ class RuntimeApiServerTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Semaphore idle = new Semaphore(0);
   private final CompletableFuture<String> initError = new CompletableFuture<>();
-  private final Invocation invocation = new Invocation(new byte[] {'{', '}'}, DEADLINE);
+  private final Invocation invocation = new Invocation(new byte[] {'{', '}'}, DEADLINE, () -> {});
   private RuntimeApiServer server;
 
   @BeforeEach
