@@ -3,19 +3,19 @@ package io.spirt.benchmarks;
 import java.util.Locale;
 
 /** Numbers for people: the same on every machine, whatever its language. */
-final class Figures {
+public final class Figures {
   private static final double BYTES_PER_MEGABYTE = 1e6;
   private static final double MILLIS_PER_SECOND = 1e3;
 
   private Figures() {}
 
   /** A whole number, such as {@code 12,345}. */
-  static String count(long number) {
+  public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** Three or more digits that matter: {@code 0.633}, {@code 7.05}, {@code 73.0}, {@code 1,234}. */
-  static String number(double value) {
+  public static String number(double value) {
     int places = value < 1 ? 3 : value < 10 ? 2 : value < 100 ? 1 : 0;
     return String.format(Locale.ROOT, "%,." + places + "f", value);
   }

@@ -100,7 +100,7 @@ public final class InDatabaseCommand implements Callable<Integer> {
       WorkloadCheck.inRange(
           "--repeat", repeat, WorkloadCheck.MOST_REPETITIONS, "more would tell no more");
       if (json != null) {
-        ResultJson.checkWritable(json);
+        ResultFile.checkWritable(json);
       }
       return WorkloadCheck.of(tensors, elements, seedsWay, Machine.memory());
     } catch (IllegalArgumentException e) {
@@ -125,7 +125,7 @@ public final class InDatabaseCommand implements Callable<Integer> {
     ResultTable.lines(measured).forEach(out::println);
     out.flush();
     if (json != null) {
-      ResultJson.write(measured, json);
+      ResultFile.write(ResultJson.of(measured), json);
     }
     return DONE;
   }

@@ -1,5 +1,6 @@
 package io.spirt.benchmarks;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the measurements depend on and the user may not know. */
-final class Machine {
+public final class Machine {
 
   /**
    * Memory that a benchmark may take.
@@ -38,13 +39,26 @@ final class Machine {
   }
 
   /** The processor's name as the system gives it, else the architecture's. */
-  static String cpuModel() {
+  public static String cpuModel() {
     return value(CPU_INFO, "model name").orElseGet(() -> System.getProperty("os.arch"));
   }
 
   /** Runnable threads, averaged over the last minute; negative if the system does not tell. */
-  static double loadAverage() {
+  public static double loadAverage() {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  /**
+   * Adds what a figure depends on beside what was measured.
+   *
+   * @param versions where it is added
+   * @param redis version of the redis-server that was used
+   */
+  public static void describe(ObjectNode versions, String redis) {
+    versions.put("redis", redis);
+    versions.put("java", Runtime.version().toString());
+    versions.put("cpuModel", cpuModel());
+    versions.put("processors", Runtime.getRuntime().availableProcessors());
   }
 
   private static Optional<String> value(Path file, String name) {

@@ -3,12 +3,6 @@ package io.spirt.benchmarks;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Optional;
-import java.util.UUID;
 
 /**
  * What was measured, for programs. Times are medians in milliseconds; {@code clientMeanMillis} and
@@ -19,39 +13,6 @@ final class ResultJson {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private ResultJson() {}
-
-  /**
-   * Says why a file cannot be written, before the work is done.
-   *
-   * @throws IllegalArgumentException if its folder is missing or may not be written, or it is a
-   *     folder itself
-   */
-  static void checkWritable(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    if (Files.isDirectory(file) || folder == null) {
-      throw new IllegalArgumentException("--json %s is a folder; name a file".formatted(file));
-    }
-    if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw new IllegalArgumentException(
-          "--json %s cannot be written; create the folder %s or name another"
-              .formatted(file, folder));
-    }
-  }
-
-  /** Writes the file whole or not at all. */
-  static void write(Measured measured, Path file) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path folder = Optional.ofNullable(target.getParent()).orElseThrow();
-    // Not a temporary file: those are for their owner alone, and this one shall be as any other.
-    Path aside = folder.resolve(".%s.%s.tmp".formatted(target.getFileName(), UUID.randomUUID()));
-    try {
-      Files.writeString(aside, of(measured).toPrettyString() + "\n");
-      Files.move(
-          aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(aside);
-    }
-  }
 
   /** The whole document. */
   static ObjectNode of(Measured measured) {
@@ -66,7 +27,7 @@ final class ResultJson {
     }
     measured.seeds().ifPresent(seeds -> addSeeds(root, seeds));
     addRatios(root.putObject("ratios"), measured);
-    addVersions(root.putObject("versions"), measured);
+    Machine.describe(root.putObject("versions"), measured.redisVersion());
     root.put("loadAverageBefore", measured.loadBefore());
     addVariants(root, measured);
     return root;
@@ -95,13 +56,6 @@ final class ResultJson {
 
   private static double median(Measured measured, Operation operation) {
     return measured.median(operation, Way.COMMAND);
-  }
-
-  private static void addVersions(ObjectNode versions, Measured measured) {
-    versions.put("redis", measured.redisVersion());
-    versions.put("java", Runtime.version().toString());
-    versions.put("cpuModel", Machine.cpuModel());
-    versions.put("processors", Runtime.getRuntime().availableProcessors());
   }
 
   private static void addVariants(ObjectNode root, Measured measured) {

@@ -47,7 +47,7 @@ final class StoredTensors {
 
   /** Key of the average that SPIRT's script stores. */
   static String average() {
-    return PREFIX + "average:" + ROUND;
+    return PREFIX + "shared:average:" + ROUND;
   }
 
   /** Key of the aggregate that moves the model from this version on. */
