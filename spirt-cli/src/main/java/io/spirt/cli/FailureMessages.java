@@ -1,5 +1,6 @@
 package io.spirt.cli;
 
+import io.spirt.faults.InvalidFaultPlanException;
 import io.spirt.job.InvalidJobException;
 import io.spirt.local.RunRefusedException;
 import io.spirt.statemachine.LimitExceededException;
@@ -18,6 +19,10 @@ final class FailureMessages implements IExecutionExceptionHandler {
       failure.printStackTrace(err);
     }
     if (failure instanceof InvalidJobException invalid) {
+      invalid.problems().forEach(err::println);
+      return ExitCodes.BAD_INPUT;
+    }
+    if (failure instanceof InvalidFaultPlanException invalid) {
       invalid.problems().forEach(err::println);
       return ExitCodes.BAD_INPUT;
     }

@@ -5,11 +5,16 @@ import io.spirt.job.Job;
 import io.spirt.job.Stage;
 import io.spirt.local.RunObserver;
 import io.spirt.local.report.EpochReport;
+import io.spirt.local.report.RunEvent;
 import io.spirt.local.report.RunReport;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Passes everything on, and starts a log in the run's folder as soon as there is one. */
 final class LoggedProgress implements RunObserver {
+  private static final Logger LOG = LoggerFactory.getLogger(LoggedProgress.class);
+
   private final RunObserver next;
 
   LoggedProgress(RunObserver next) {
@@ -35,6 +40,12 @@ final class LoggedProgress implements RunObserver {
   @Override
   public void batchDone(int rank, int epoch, int round, int samples, double loss) {
     next.batchDone(rank, epoch, round, samples, loss);
+  }
+
+  @Override
+  public void event(RunEvent event) {
+    LOG.info("{} (epoch {}, round {})", event.text(), event.epoch(), event.round());
+    next.event(event);
   }
 
   @Override

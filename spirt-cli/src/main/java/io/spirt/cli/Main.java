@@ -1,6 +1,7 @@
 package io.spirt.cli;
 
-import io.spirt.local.LocalTraining;
+import io.spirt.benchmarks.replay.Experiments;
+import io.spirt.benchmarks.replay.ReplayCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ public final class Main {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = commandLine(out, err, LocalTraining::train).execute(args);
+    int code = commandLine(out, err, new LocalTrainer()).execute(args);
     // After Ctrl-C the process is ending already and its hooks wait for this thread: to exit again
     // would block it. The exit code is 130 then.
     if (!isEnding()) {
@@ -35,7 +36,9 @@ public final class Main {
 
   /** The whole command, writing to these streams. */
   static CommandLine commandLine(PrintWriter out, PrintWriter err, Trainer trainer) {
-    return new CommandLine(new SpirtCommand(), factory(trainer))
+    CommandLine spirt = new CommandLine(new SpirtCommand(), factory(trainer));
+    ReplayCommand.addExperiments(spirt.getSubcommands().get("replay"), Experiments.all());
+    return spirt
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -60,9 +63,13 @@ public final class Main {
     return new IFactory() {
       @Override
       public <K> K create(Class<K> type) throws Exception {
-        return type == TrainCommand.class
-            ? type.cast(new TrainCommand(trainer))
-            : usual.create(type);
+        if (type == TrainCommand.class) {
+          return type.cast(new TrainCommand(trainer));
+        }
+        if (type == ResumeCommand.class) {
+          return type.cast(new ResumeCommand(trainer));
+        }
+        return type == JoinCommand.class ? type.cast(new JoinCommand(trainer)) : usual.create(type);
       }
     };
   }

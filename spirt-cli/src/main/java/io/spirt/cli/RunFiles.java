@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.spirt.cli.report.HtmlReport;
+import io.spirt.faults.FiredFault;
 import io.spirt.local.report.RunReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,10 +22,14 @@ import java.util.Optional;
 record RunFiles(RunReport report, Path directory) {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  /** Writes the HTML report. A run is not lost because its page cannot be written. */
-  void writeHtml(PrintWriter err) {
+  /**
+   * Writes the HTML report. A run is not lost because its page cannot be written.
+   *
+   * @param faults faults that were acted out
+   */
+  void writeHtml(List<FiredFault> faults, PrintWriter err) {
     try {
-      HtmlReport.write(report, directory.resolve(HtmlReport.FILE_NAME));
+      HtmlReport.write(report, faults, directory.resolve(HtmlReport.FILE_NAME));
     } catch (UncheckedIOException e) {
       err.println("spirt: the HTML report could not be written: " + e.getMessage());
     }

@@ -6,6 +6,9 @@ import io.spirt.local.report.PeerReport;
 import io.spirt.local.report.RunReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** How a run ended and what it left, for people. */
 final class RunSummary {
@@ -21,6 +24,9 @@ final class RunSummary {
     }
     if (!report.peers().isEmpty()) {
       lines.add(peers(report.peers()));
+    }
+    if (!report.refusedMessages().isEmpty()) {
+      lines.add(refused(report.refusedMessages()));
     }
     for (String name : List.of("model.safetensors", HtmlReport.FILE_NAME, "report.json")) {
       files.existing(name).ifPresent(file -> lines.add("  " + file));
@@ -38,14 +44,32 @@ final class RunSummary {
                 report.accuracySplit());
   }
 
-  private static String peers(List<PeerReport> peers) {
-    long digests = peers.stream().map(PeerReport::paramsDigest).distinct().count();
-    boolean known = peers.stream().noneMatch(peer -> peer.paramsDigest().isEmpty());
-    if (peers.size() == 1) {
-      return "1 peer";
+  private static String peers(List<PeerReport> all) {
+    List<PeerReport> active = all.stream().filter(peer -> peer.status().equals("active")).toList();
+    long digests = active.stream().map(PeerReport::paramsDigest).distinct().count();
+    boolean known = active.stream().noneMatch(peer -> peer.paramsDigest().isEmpty());
+    String others =
+        all.stream()
+            .filter(peer -> !active.contains(peer))
+            .map(peer -> "; rank %d %s".formatted(peer.rank(), peer.status()))
+            .collect(Collectors.joining());
+    String which = active.size() == all.size() ? "" : "active ";
+    if (active.size() == 1) {
+      return "1 %speer%s".formatted(which, others);
     }
     return digests == 1 && known
-        ? "all %d peers hold the same params".formatted(peers.size())
-        : "the %d peers do not hold the same params".formatted(peers.size());
+        ? "all %d %speers hold the same params%s".formatted(active.size(), which, others)
+        : "the %d %speers do not hold the same params%s".formatted(active.size(), which, others);
+  }
+
+  /** How often each reason was found, such as {@code 3 messages refused: expired 1, replayed 2}. */
+  private static String refused(Map<String, Integer> reasons) {
+    int all = reasons.values().stream().mapToInt(Integer::intValue).sum();
+    String each =
+        new TreeMap<>(reasons)
+            .entrySet().stream()
+                .map(reason -> "%s %s".formatted(reason.getKey(), Figures.count(reason.getValue())))
+                .collect(Collectors.joining(", "));
+    return "%s message%s refused: %s".formatted(Figures.count(all), all == 1 ? "" : "s", each);
   }
 }

@@ -1,5 +1,6 @@
 package io.spirt.cli;
 
+import io.spirt.benchmarks.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
       "",
       "  spirt validate job.json    says what is wrong with a job",
       "  spirt train job.json       trains it on this machine",
+      "  spirt resume RUN           goes on with a run that ended before its time",
       "  spirt COMMAND --help       shows a command's options",
       "",
       "The launcher adds two commands that need no build: spirt doctor says what this",
@@ -29,9 +31,12 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       TrainCommand.class,
+      ResumeCommand.class,
+      JoinCommand.class,
       ValidateCommand.class,
       StateMachineCommand.class,
       BenchCommand.class,
+      ReplayCommand.class,
       SchemaCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -1,21 +1,18 @@
 package io.spirt.cli;
 
 import io.spirt.cli.progress.Progress;
-import io.spirt.cli.progress.ProgressFactory;
 import io.spirt.job.Job;
 import io.spirt.local.LocalOptions;
+import io.spirt.local.RunHooks;
 import io.spirt.local.report.RunReport;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code spirt train}. */
 @Command(
@@ -28,12 +25,11 @@ import picocli.CommandLine.Spec;
     footer = {
       "  spirt train job.json",
       "  spirt train job.json --data ~/mnist --workers 4",
+      "  spirt train job.json --faults faults.json",
       "  spirt train job.json --json > report.json"
     })
 final class TrainCommand implements Callable<Integer> {
   private final Trainer trainer;
-
-  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "JOB.json", description = "The job document; see spirt schema.")
   private Path file;
@@ -44,26 +40,29 @@ final class TrainCommand implements Callable<Integer> {
       description = "Folder with the dataset's files. Not needed for digits.")
   private Path data;
 
-  @Option(names = "--report", paramLabel = "FILE", description = "Write report.json here too.")
-  private Path reportFile;
-
   @Option(
       names = "--runs",
       paramLabel = "DIR",
-      defaultValue = "runs",
+      defaultValue = RunFolder.DEFAULT_RUNS,
       description = "Where the run's folder is made (default: ${DEFAULT-VALUE}).")
   private Path runs;
 
   @Option(
-      names = "--workers",
-      paramLabel = "N",
-      description = "Processes that compute gradients (default: one per processor).")
-  private Integer workers;
+      names = "--faults",
+      paramLabel = "FILE",
+      description = {
+        "Act out the faults of this plan while the run goes on:",
+        "databases and functions killed, messages lost and more."
+      })
+  private Path faults;
 
   @Option(
-      names = "--json",
-      description = "Print the report as JSON on standard output, progress on standard error.")
-  private boolean json;
+      names = "--tls",
+      description = "Reach the databases over TLS, with certificates made for the run.")
+  private boolean tls;
+
+  @Mixin private WorkerOption workers;
+  @Mixin private ReportOptions output;
 
   TrainCommand(Trainer trainer) {
     this.trainer = trainer;
@@ -71,52 +70,25 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    LocalOptions options = options(JobFile.read(file));
-    checkReportFile();
-    RunReport report;
-    try (Progress progress = progress()) {
-      report = trainer.train(options, new LoggedProgress(progress));
+    Job job = JobFile.read(file);
+    checkData();
+    int processes = workers.count();
+    output.check();
+    try (ActedFaults acted = faults == null ? null : ActedFaults.read(faults)) {
+      RunHooks hooks = acted == null ? RunHooks.NONE : acted.hooks();
+      LocalOptions options =
+          new LocalOptions(job, Optional.ofNullable(data), runs, processes, tls, hooks);
+      RunReport report;
+      try (Progress progress = output.progress()) {
+        report = trainer.train(options, new LoggedProgress(progress));
+      }
+      return RunEnding.of(report, runs, Optional.ofNullable(acted), output);
     }
-    PrintWriter err = spec.commandLine().getErr();
-    RunFiles files = new RunFiles(report, runs.resolve(report.run()));
-    files.writeHtml(err);
-    files.copyJson(Optional.ofNullable(reportFile));
-    if (json) {
-      spec.commandLine().getOut().println(files.json());
-    }
-    RunSummary.lines(report, files).forEach(narration()::println);
-    return ExitCodes.ofStatus(report.status());
   }
 
-  private Progress progress() {
-    return ProgressFactory.create(json, narration(), System.getenv(), InstantSource.system());
-  }
-
-  /** Where everything for people goes. */
-  private PrintWriter narration() {
-    return json ? spec.commandLine().getErr() : spec.commandLine().getOut();
-  }
-
-  private LocalOptions options(Job job) {
-    int processes = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
-    if (processes < 1) {
-      throw new InvalidInputException("--workers is %d, at least 1".formatted(processes));
-    }
+  private void checkData() {
     if (data != null && !Files.isDirectory(data)) {
       throw new InvalidInputException("--data " + data + ": no such folder");
-    }
-    return new LocalOptions(job, Optional.ofNullable(data), runs, processes);
-  }
-
-  /** Before the run rather than after it: a wrong path must not cost a training. */
-  private void checkReportFile() {
-    if (reportFile == null) {
-      return;
-    }
-    Path folder = reportFile.toAbsolutePath().getParent();
-    if (Files.isDirectory(reportFile) || folder == null || !Files.isDirectory(folder)) {
-      throw new InvalidInputException(
-          "--report " + reportFile + ": not a file in a folder that exists");
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.spirt.cli;
 
+import io.spirt.local.LocalOptions;
+import io.spirt.local.RunObserver;
 import io.spirt.local.report.RunReport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,11 +11,7 @@ import java.nio.file.Path;
 record CommandRun(int exitCode, String out, String err) {
 
   static CommandRun of(String... args) {
-    return with(
-        (options, observer) -> {
-          throw new AssertionError("this command must not train");
-        },
-        args);
+    return with(new FakeTrainer(), args);
   }
 
   /** A train command whose run is over at once, with this report. */
@@ -22,9 +20,28 @@ record CommandRun(int exitCode, String out, String err) {
         (options, observer) -> {
           observer.preparing("starting 2 databases");
           observer.started(options.job(), SampleRuns.data(), runDirectory);
+          report.events().forEach(observer::event);
           report.epochs().forEach(observer::epochEnded);
           observer.ended(report);
           return report;
+        },
+        args);
+  }
+
+  /** What a train command starts. */
+  @FunctionalInterface
+  interface Training {
+    RunReport train(LocalOptions options, RunObserver observer) throws Exception;
+  }
+
+  /** A command that may train and nothing else. */
+  static CommandRun with(Training training, String... args) {
+    return with(
+        new FakeTrainer() {
+          @Override
+          public RunReport train(LocalOptions options, RunObserver observer) throws Exception {
+            return training.train(options, observer);
+          }
         },
         args);
   }

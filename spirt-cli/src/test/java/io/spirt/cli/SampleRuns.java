@@ -5,6 +5,7 @@ import io.spirt.job.Job;
 import io.spirt.job.JobReader;
 import io.spirt.local.report.EpochReport;
 import io.spirt.local.report.PeerReport;
+import io.spirt.local.report.RunEvent;
 import io.spirt.local.report.RunReport;
 import java.util.List;
 import java.util.Map;
@@ -63,12 +64,46 @@ public final class SampleRuns {
     return report("failed", failure, List.of(), List.of());
   }
 
+  public static RunReport interrupted() {
+    return report("interrupted", "interrupted", List.of(epoch(1, 2.3, 0.1)), List.of());
+  }
+
+  /** Rank 3 of four peers failed and was removed; the others went on. */
+  public static RunReport withFailedPeer() {
+    List<RunEvent> events =
+        List.of(
+            new RunEvent("suspected", 3, 2, 12, "", 4_100),
+            new RunEvent("failed", 3, 2, 12, "sync: the own database does not answer", 4_900),
+            new RunEvent("removed", 3, 3, 19, "", 6_200));
+    return report(
+        "succeeded",
+        null,
+        List.of(epoch(1, 2.3, null), epoch(2, 1.1, null), epoch(3, 0.4, 0.9)),
+        List.of(
+            peer(0, DIGEST),
+            peer(1, DIGEST),
+            peer(2, DIGEST),
+            new PeerReport(3, 0, 0, "", "removed")),
+        events,
+        Map.of("replayed", 2, "expired", 1));
+  }
+
   private static PeerReport peer(int rank, String digest) {
-    return new PeerReport(rank, 43, 3, digest);
+    return new PeerReport(rank, 43, 3, digest, "active");
   }
 
   private static RunReport report(
       String status, String failure, List<EpochReport> epochs, List<PeerReport> peers) {
+    return report(status, failure, epochs, peers, List.of(), Map.of());
+  }
+
+  private static RunReport report(
+      String status,
+      String failure,
+      List<EpochReport> epochs,
+      List<PeerReport> peers,
+      List<RunEvent> events,
+      Map<String, Integer> refused) {
     boolean good = status.equals("succeeded");
     return new RunReport(
         status,
@@ -82,8 +117,10 @@ public final class SampleRuns {
         9_000,
         epochs,
         peers,
+        events,
+        refused,
         2,
         Map.of("spirt", "0.1.0"),
-        job(2, 3));
+        job(Math.max(2, peers.size()), 3));
   }
 }

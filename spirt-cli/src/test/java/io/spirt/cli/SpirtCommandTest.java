@@ -3,23 +3,34 @@ package io.spirt.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SpirtCommandTest {
+  private static final List<String> COMMANDS =
+      List.of("train", "resume", "join", "validate", "statemachine", "bench", "replay", "schema");
 
   @Test
   void helpListsCommandsAndExitCodes() {
     CommandRun run = CommandRun.of("--help");
     assertThat(run.exitCode()).isEqualTo(ExitCodes.OK);
     assertThat(run.out())
-        .contains("train ", "validate ", "statemachine ", "bench ", "schema ")
+        .contains(
+            "train ",
+            "resume ",
+            "join ",
+            "validate ",
+            "statemachine ",
+            "bench ",
+            "replay ",
+            "schema ")
         .contains("spirt doctor", "spirt test")
         .contains("130", "interrupted");
   }
 
   @Test
   void everyCommandHasHelp() {
-    for (String command : new String[] {"train", "validate", "statemachine", "bench", "schema"}) {
+    for (String command : COMMANDS) {
       CommandRun run = CommandRun.of(command, "--help");
       assertThat(run.exitCode()).as(command).isEqualTo(ExitCodes.OK);
       assertThat(run.out()).as(command).contains("Usage: spirt " + command);

@@ -2,7 +2,11 @@ package io.spirt.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spirt.faults.FaultInjector;
+import io.spirt.local.LocalOptions;
+import io.spirt.local.RunHooks;
 import io.spirt.local.RunRefusedException;
 import io.spirt.local.report.RunReport;
 import java.io.IOException;
@@ -17,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainCommandTest {
+  private static final String KILL =
+      "{\"kind\": \"kill-database\", \"rank\": 1, \"stage\": \"sync\"}";
+
   @TempDir private Path folder;
   private String job;
   private Path runDirectory;
@@ -92,7 +99,7 @@ class TrainCommandTest {
 
   @Test
   void stackTraceIsShownOnlyWhenAskedFor() {
-    Trainer broken =
+    CommandRun.Training broken =
         (options, observer) -> {
           throw new IllegalStateException("a fault");
         };
@@ -108,6 +115,86 @@ class TrainCommandTest {
     assertRefused("--workers is 0, at least 1", "--workers", "0");
     assertRefused("no such folder", "--data", folder.resolve("none").toString());
     assertRefused("--report", "--report", folder.resolve("none/report.json").toString());
+  }
+
+  @Test
+  void actsAFaultPlanOutAndListsWhatHappened() throws IOException {
+    String plan = plan("{\"faults\": [" + KILL + "]}");
+    CommandRun run = train(SampleRuns.succeeded(1), "--faults", plan);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCodes.OK);
+    assertThat(run.out()).contains("no fault of the plan happened");
+    JsonNode written = new ObjectMapper().readTree(runDirectory.resolve("faults.json").toFile());
+    assertThat(written.get("fired")).isEmpty();
+    assertThat(written.at("/unfired/0/kind").asText()).isEqualTo("kill-database");
+    assertThat(written.at("/unfired/0/rank").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void handsFaultsAndTlsToTheRun() throws IOException {
+    String plan = plan("{\"faults\": [" + KILL + "]}");
+    List<LocalOptions> given = new ArrayList<>();
+    CommandRun.Training training =
+        (options, observer) -> {
+          given.add(options);
+          return SampleRuns.succeeded(1);
+        };
+    String[] plain = {"train", job, "--runs", folder.toString()};
+    String[] full = {"train", job, "--runs", folder.toString(), "--tls", "--faults", plan};
+    assertThat(CommandRun.with(training, plain).exitCode()).isEqualTo(ExitCodes.OK);
+    assertThat(CommandRun.with(training, full).exitCode()).isEqualTo(ExitCodes.OK);
+    assertThat(given.get(0).tls()).isFalse();
+    assertThat(given.get(0).hooks()).isSameAs(RunHooks.NONE);
+    assertThat(given.get(1).tls()).isTrue();
+    assertThat(given.get(1).hooks()).isInstanceOf(FaultInjector.class);
+  }
+
+  @Test
+  void refusesABadFaultPlanWithPlaceValueAndWhatIsAllowed() throws IOException {
+    String plan = plan("{\"faults\": [{\"kind\": \"earthquake\", \"rank\": 1}]}");
+    CommandRun run = CommandRun.of("train", job, "--faults", plan);
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(run.err()).contains("/faults/0/kind", "earthquake", "kill-database");
+    assertRefused("no such file", "--faults", folder.resolve("none.json").toString());
+    assertRefused("not valid JSON", "--faults", plan("{\"faults\": "));
+  }
+
+  @Test
+  void namesTheCommandThatGoesOn() throws IOException {
+    Files.createDirectories(runDirectory.resolve(".runtime"));
+    assertThat(train(SampleRuns.interrupted()).out())
+        .contains("to go on: ./spirt resume sample --runs " + folder + "\n");
+    assertThat(train(SampleRuns.failed("no disk space")).out()).contains("to go on: ");
+    assertThat(train(SampleRuns.succeeded(1)).out()).doesNotContain("to go on");
+  }
+
+  @Test
+  void saysNothingOfGoingOnWhereNothingIsLeftToGoOnWith() {
+    assertThat(train(SampleRuns.interrupted()).out()).doesNotContain("to go on");
+  }
+
+  @Test
+  void theCommandThatGoesOnCanBePastedIntoAShell() throws IOException {
+    Path odd = folder.resolve("it's mine");
+    Files.createDirectories(odd.resolve("sample/.runtime"));
+    assertThat(ResumeHint.of(SampleRuns.interrupted(), odd).orElseThrow())
+        .endsWith(" --runs '" + folder + "/it'\\''s mine'");
+    assertThat(ResumeHint.of(SampleRuns.interrupted(), Path.of("runs"))).isEmpty();
+  }
+
+  @Test
+  void tellsWhoFailedAndWhatWasRefused() throws IOException {
+    Files.writeString(Path.of(job), SampleRuns.jobText(4, 3));
+    CommandRun run = train(SampleRuns.withFailedPeer());
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.OK);
+    assertThat(run.out())
+        .contains("rank 3 does not answer (round 12)")
+        .contains("rank 3 left the view at epoch 3: 28 or 29 batches each")
+        .contains("all 3 active peers hold the same params; rank 3 removed")
+        .contains("3 messages refused: expired 1, replayed 2");
+  }
+
+  private String plan(String text) throws IOException {
+    return Files.writeString(folder.resolve("faults.json"), text).toString();
   }
 
   private void assertRefused(String message, String... options) {

@@ -61,7 +61,7 @@ class ValidateCommandTest {
 
   @Test
   void refusesAFileThatIsTooLargeForAJob() throws IOException {
-    CommandRun run = CommandRun.of("validate", file(" ".repeat(JobFile.MOST_BYTES + 1)));
+    CommandRun run = CommandRun.of("validate", file(" ".repeat(TextFile.MOST_BYTES + 1)));
     assertThat(run.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(run.err()).contains("larger than 1,048,576 bytes");
   }

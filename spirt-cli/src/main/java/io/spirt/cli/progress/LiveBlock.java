@@ -48,7 +48,7 @@ final class LiveBlock {
     List<PeerProgress> peers = state.peers();
     int room = Math.max(1, rows - LINES_BESIDE_PEERS);
     int shown = peers.size() <= room ? peers.size() : Math.max(0, room - 1);
-    int rankWidth = String.valueOf(peers.size() - 1).length();
+    int rankWidth = String.valueOf(peers.get(peers.size() - 1).rank()).length();
     for (PeerProgress peer : peers.subList(0, shown)) {
       lines.add(peer(peer, rankWidth, columns));
     }

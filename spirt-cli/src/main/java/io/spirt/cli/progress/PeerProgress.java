@@ -5,10 +5,10 @@ import io.spirt.job.Stage;
 /** How far one peer is in its epoch. Not thread-safe; {@link ProgressState} guards it. */
 final class PeerProgress {
   private final int rank;
-  private final int batchesOfEpoch;
 
+  private int batchesOfEpoch;
   private int epoch;
-  private Stage stage;
+  private String doing = "waiting";
   private int batchesDone;
   private long samples;
   private long computeStartMillis;
@@ -21,7 +21,17 @@ final class PeerProgress {
 
   void stageStarted(int epoch, Stage stage, long nowMillis) {
     enter(epoch, nowMillis);
-    this.stage = stage;
+    doing = stage.word();
+  }
+
+  /** It is in no stage any more, or not yet again. */
+  void stopped(String why) {
+    doing = why;
+  }
+
+  /** Its share of an epoch changed with the view. */
+  void share(int batches) {
+    batchesOfEpoch = batches;
   }
 
   void batchDone(int epoch, int samples, long nowMillis) {
@@ -45,9 +55,9 @@ final class PeerProgress {
     return rank;
   }
 
-  /** The stage's word; {@code waiting} before the first. */
+  /** The stage's word, or why it is in none; {@code waiting} before the first. */
   String stage() {
-    return stage == null ? "waiting" : stage.word();
+    return doing;
   }
 
   int batchesDone() {

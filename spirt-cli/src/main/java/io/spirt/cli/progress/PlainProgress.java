@@ -4,6 +4,7 @@ import io.spirt.engine.DatasetManifest;
 import io.spirt.job.Job;
 import io.spirt.job.Stage;
 import io.spirt.local.report.EpochReport;
+import io.spirt.local.report.RunEvent;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -36,6 +37,12 @@ public final class PlainProgress implements Progress {
   @Override
   public void stageStarted(int rank, int epoch, int round, Stage stage) {
     state.stageStarted(rank, epoch, round, stage);
+  }
+
+  @Override
+  public void event(RunEvent event) {
+    state.event(event);
+    print(PlainText.event(event, state));
   }
 
   @Override

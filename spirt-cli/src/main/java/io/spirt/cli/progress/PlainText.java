@@ -2,6 +2,7 @@ package io.spirt.cli.progress;
 
 import io.spirt.job.Job;
 import io.spirt.local.report.EpochReport;
+import io.spirt.local.report.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +36,11 @@ final class PlainText {
       parts.add("left " + Figures.duration(state.leftMillis().getAsDouble()));
     }
     return String.join("  ", parts);
+  }
+
+  /** Something that happened to a peer, such as that it left the view. */
+  static String event(RunEvent event, ProgressState state) {
+    return "  " + EventText.of(event, state.share());
   }
 
   /** A number as wide as the largest, so that the lines stand in columns. */

@@ -5,14 +5,18 @@ import io.spirt.job.Job;
 import io.spirt.job.Stage;
 import io.spirt.local.RunObserver;
 import io.spirt.local.report.EpochReport;
+import io.spirt.local.report.RunEvent;
 import io.spirt.peer.Assignment;
 import io.spirt.peer.View;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What is known of a run so far. Safe for use by several threads through its own monitor. */
 public final class ProgressState implements RunObserver {
@@ -22,11 +26,13 @@ public final class ProgressState implements RunObserver {
   private String preparing = "starting";
   private Job job;
   private DatasetManifest data;
-  private List<PeerProgress> peers = List.of();
+  private View view;
+  private final SortedMap<Integer, PeerProgress> peers = new TreeMap<>();
   private int epoch;
   private long lossSamples;
   private double lossSum;
   private final List<Double> epochMillis = new ArrayList<>();
+  private int lastEndedEpoch;
   private long lastEpochEndMillis;
   private Double validationAccuracy;
 
@@ -45,10 +51,8 @@ public final class ProgressState implements RunObserver {
   public synchronized void started(Job job, DatasetManifest data, Path runDirectory) {
     this.job = job;
     this.data = data;
-    Assignment assignment = Assignment.assign(data.batches(), View.initial(job.peers()));
-    List<PeerProgress> all = new ArrayList<>();
-    assignment.byRank().forEach((rank, own) -> all.add(new PeerProgress(rank, own.size())));
-    peers = List.copyOf(all);
+    view = View.initial(job.peers());
+    assign();
     lastEpochEndMillis = clock.millis();
   }
 
@@ -71,10 +75,60 @@ public final class ProgressState implements RunObserver {
   @Override
   public synchronized void epochEnded(EpochReport ended) {
     epochMillis.add(ended.wallMillis());
+    lastEndedEpoch = Math.max(lastEndedEpoch, ended.epoch());
     lastEpochEndMillis = clock.millis();
     if (ended.validationAccuracy() != null) {
       validationAccuracy = ended.validationAccuracy();
     }
+  }
+
+  @Override
+  public synchronized void event(RunEvent event) {
+    int rank = event.rank();
+    switch (event.type()) {
+      case "failed" -> peer(rank).ifPresent(peer -> peer.stopped("failed"));
+      case "rejoining" -> peer(rank).ifPresent(peer -> peer.stopped("coming back"));
+      case "removed" -> {
+        change(event.epoch(), List.of(rank), List.of());
+        peer(rank).ifPresent(peer -> peer.stopped("left the view"));
+      }
+      case "added" -> change(event.epoch(), List.of(), List.of(rank));
+      default -> {}
+    }
+  }
+
+  /** What is shown must not fail a run: a change that does not fit the view is left out. */
+  private void change(int epoch, List<Integer> removed, List<Integer> added) {
+    if (view == null
+        || !view.active().containsAll(removed)
+        || !Collections.disjoint(view.active(), added)
+        || view.active().size() + added.size() == removed.size()) {
+      return;
+    }
+    view = view.with(new View.Change(epoch, removed, added));
+    assign();
+  }
+
+  /** How many batches each active peer has; empty before that is known. */
+  synchronized String share() {
+    if (view == null) {
+      return "";
+    }
+    int peers = view.active().size();
+    int least = data.batches() / peers;
+    String more = data.batches() % peers == 0 ? "" : " or " + (least + 1);
+    return least + more + " batches each";
+  }
+
+  private void assign() {
+    Assignment assignment = Assignment.assign(data.batches(), view);
+    assignment
+        .byRank()
+        .forEach(
+            (rank, own) ->
+                peers
+                    .computeIfAbsent(rank, added -> new PeerProgress(added, own.size()))
+                    .share(own.size()));
   }
 
   /** A peer may be ahead of the others: the run is in the latest epoch that any of them entered. */
@@ -87,7 +141,7 @@ public final class ProgressState implements RunObserver {
   }
 
   private Optional<PeerProgress> peer(int rank) {
-    return peers.stream().filter(peer -> peer.rank() == rank).findFirst();
+    return Optional.ofNullable(peers.get(rank));
   }
 
   /** What is being prepared, before the first round. */
@@ -105,8 +159,9 @@ public final class ProgressState implements RunObserver {
     return data;
   }
 
+  /** All peers that ever took part, by rank. */
   synchronized List<PeerProgress> peers() {
-    return peers;
+    return List.copyOf(peers.values());
   }
 
   /** From 1; 0 before the first. */
@@ -140,7 +195,8 @@ public final class ProgressState implements RunObserver {
     int middle = sorted.length / 2;
     double median =
         sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    int epochsLeft = job.training().epochs() - epochMillis.size();
+    // Not the number of epochs seen: a resumed run begins later.
+    int epochsLeft = job.training().epochs() - lastEndedEpoch;
     double running = Math.min((double) (clock.millis() - lastEpochEndMillis), median);
     return OptionalDouble.of(Math.max(0, epochsLeft * median - running));
   }

@@ -4,6 +4,7 @@ import io.spirt.engine.DatasetManifest;
 import io.spirt.job.Job;
 import io.spirt.job.Stage;
 import io.spirt.local.report.EpochReport;
+import io.spirt.local.report.RunEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -19,8 +20,9 @@ import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 
 /**
- * A block of lines that is redrawn in place; epochs that ended scroll away above it. Events only
- * change the state, and a thread of its own draws, so that a run never waits for a terminal.
+ * A block of lines that is redrawn in place; epochs that ended and events scroll away above it.
+ * Events only change the state, and a thread of its own draws, so that a run never waits for a
+ * terminal.
  */
 public final class TerminalProgress implements Progress {
   private static final long REDRAW_MILLIS = 100;
@@ -78,11 +80,22 @@ public final class TerminalProgress implements Progress {
   }
 
   @Override
+  public synchronized void event(RunEvent event) {
+    state.event(event);
+    scroll(PlainText.event(event, state));
+  }
+
+  @Override
   public synchronized void epochEnded(EpochReport epoch) {
     state.epochEnded(epoch);
+    scroll(PlainText.epoch(epoch, state));
+  }
+
+  /** Puts a line above the block, where it stays. */
+  private void scroll(String line) {
     if (!closed) {
       erase();
-      terminal.writer().println(PlainText.epoch(epoch, state));
+      terminal.writer().println(line);
       draw();
     }
   }

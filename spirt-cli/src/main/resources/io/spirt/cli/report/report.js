@@ -5,9 +5,15 @@ const report = JSON.parse(document.getElementById('data').textContent);
 const job = report.job;
 const epochs = report.epochs || [];
 const peers = report.peers || [];
+const active = peers.filter(peer => peer.status === 'active');
+const events = report.events || [];
+const refused = Object.entries(report.refusedMessages || {});
+const faults = report.faults || [];
 
 const STAGES = ['init', 'compute-gradient', 'average', 'heartbeat', 'sync', 'aggregate', 'update',
   'converge', 'trigger-epoch'];
+
+const GRAVE = ['suspected', 'failed', 'excluded', 'missing', 'removed'];
 
 // ---- numbers for people
 
@@ -104,7 +110,7 @@ function charts() {
 
 function commonDigest() {
   const votes = new Map();
-  for (const { paramsDigest } of peers) {
+  for (const { paramsDigest } of active) {
     if (paramsDigest) votes.set(paramsDigest, (votes.get(paramsDigest) || 0) + 1);
   }
   return [...votes].sort((a, b) => b[1] - a[1]).map(([digest]) => digest)[0];
@@ -113,19 +119,53 @@ function commonDigest() {
 function peerCard() {
   if (peers.length === 0) return null;
   const common = commonDigest();
-  const equal = peers.every(peer => peer.paramsDigest && peer.paramsDigest === common);
+  const equal = active.every(peer => peer.paramsDigest && peer.paramsDigest === common);
+  const which = active.length < peers.length ? 'active peers ' : '';
+  const status = peer => (peer.status === 'active' ? peer.status
+    : element('span', { class: 'different' }, peer.status));
   const verdict = peer => {
+    if (peer.status !== 'active') return '–';
     if (!peer.paramsDigest) return element('span', { class: 'different' }, 'no answer');
     return peer.paramsDigest === common
       ? element('span', { class: 'equal' }, '✓ equal')
       : element('span', { class: 'different' }, '✗ different');
   };
-  const rows = peers.map(peer => [String(peer.rank), count(peer.batches), count(peer.rounds),
-    verdict(peer), element('code', { title: peer.paramsDigest },
+  const rows = peers.map(peer => [String(peer.rank), status(peer), count(peer.batches),
+    count(peer.rounds), verdict(peer), element('code', { title: peer.paramsDigest },
       peer.paramsDigest ? peer.paramsDigest.slice(0, 16) + '…' : '–')]);
   return card('Peers',
-    equal ? 'All hold bit-identical params at the end' : 'Not all hold the same params at the end',
-    table(['Rank', 'Batches per epoch', 'Rounds', 'Params', 'Their digest'], rows, [1, 2]), true);
+    equal ? `All ${which}hold bit-identical params at the end`
+      : `Not all ${which}hold the same params at the end`,
+    table(['Rank', 'Status', 'Batches per epoch', 'Rounds', 'Params', 'Their digest'], rows, [2, 3]),
+    true);
+}
+
+function eventTable() {
+  const from = (number, least) => (number >= least ? String(number) : '–');
+  const rows = events.map(event => [duration(event.atMillis), from(event.epoch, 1),
+    from(event.round, 0), from(event.rank, 0),
+    element('span', { class: GRAVE.includes(event.type) ? 'different' : 'plain' }, event.type),
+    event.sentence]);
+  return table(['After', 'Epoch', 'Round', 'Rank', 'Event', 'What happened'], rows, [0, 1, 2, 3]);
+}
+
+function membershipCard() {
+  if (events.length + refused.length + faults.length === 0) return null;
+  const parts = [];
+  const part = (title, content) => parts.push(element('h3', {}, title), content);
+  if (events.length > 0) part('Events', eventTable());
+  if (refused.length > 0) {
+    part('Refused messages', table(['Reason', 'Messages'],
+      refused.map(([reason, number]) => [reason, count(number)]), [1]));
+  }
+  if (faults.length > 0) {
+    part('Faults acted out', table(['After', 'Fault'],
+      faults.map(fault => [duration(fault.millis), fault.what]), [0]));
+  }
+  return card('Membership and faults', 'Who failed, left, lagged, came back or joined. ' +
+    'Events are timed from the start of training' +
+    (faults.length > 0 ? ', faults from when all databases were up' : ''),
+    element('div', {}, ...parts), true);
 }
 
 function epochCard() {
@@ -230,7 +270,8 @@ function drawAll() {
 // ---- the page
 
 document.getElementById('page').append(...[heading(), failure(), tiles(),
-  element('div', { class: 'cards' }, ...charts(), peerCard(), epochCard(), versionCard(), jobCard()),
+  element('div', { class: 'cards' }, ...charts(), peerCard(), membershipCard(),
+    epochCard(), versionCard(), jobCard()),
   element('footer', {}, 'Written by SPIRT. This file needs no network; the same figures are in ' +
     'report.json and metrics.csv beside it.')].filter(part => part !== null));
 

@@ -35,6 +35,19 @@ class TerminalProgressTest {
   }
 
   @Test
+  void eventsStayAboveTheBlockAndChangeIt() throws IOException {
+    TerminalProgress progress = new TerminalProgress(terminal(), false, new ManualClock());
+    progress.started(SampleRuns.job(4, 3), SampleRuns.data(), Path.of("runs/sample"));
+    SampleRuns.withFailedPeer().events().forEach(progress::event);
+    progress.close();
+    String screen = written.toString(StandardCharsets.UTF_8);
+    String line = "  rank 3 left the view at epoch 3: 28 or 29 batches each";
+    assertThat(screen).contains(line);
+    String after = screen.substring(screen.indexOf(line));
+    assertThat(after).contains("peer 3  left the view", "0/29 batches");
+  }
+
+  @Test
   void drawsNothingAfterItWasClosed() throws IOException {
     TerminalProgress progress = new TerminalProgress(terminal(), true, new ManualClock());
     progress.close();

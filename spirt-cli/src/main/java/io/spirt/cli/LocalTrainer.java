@@ -1,0 +1,31 @@
+package io.spirt.cli;
+
+import io.spirt.local.LocalJoining;
+import io.spirt.local.LocalOptions;
+import io.spirt.local.LocalTraining;
+import io.spirt.local.RunHooks;
+import io.spirt.local.RunObserver;
+import io.spirt.local.report.JoinReport;
+import io.spirt.local.report.RunReport;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** Real runs on this machine. */
+final class LocalTrainer implements Trainer {
+
+  @Override
+  public RunReport train(LocalOptions options, RunObserver observer) {
+    return LocalTraining.train(options, observer);
+  }
+
+  @Override
+  public RunReport resume(
+      Path runs, String run, int workers, RunHooks hooks, RunObserver observer) {
+    return LocalTraining.resume(runs, run, workers, hooks, observer);
+  }
+
+  @Override
+  public JoinReport join(Path runs, String run, Consumer<String> progress) {
+    return LocalJoining.join(runs, run, progress);
+  }
+}
