@@ -22,9 +22,6 @@ import java.util.TreeSet;
  * that version than have others.
  */
 final class CatchUp {
-  private static final long FIRST_PAUSE_MILLIS = 20;
-  private static final long LONGEST_PAUSE_MILLIS = 500;
-
   private final StageEvent event;
   private final StageRun run;
   private final Trust trust;
@@ -62,7 +59,7 @@ final class CatchUp {
    */
   private ModelStore.Version await(int atLeast, int enough) {
     long deadline = services.clock().millis() + Patience.millis(run.job());
-    long pause = FIRST_PAUSE_MILLIS;
+    Backoff backoff = new Backoff(services);
     while (true) {
       ModelStore.Version own = run.database().model().requireVersion();
       if (own.version() >= enough) {
@@ -81,8 +78,7 @@ final class CatchUp {
                 + " or later; there are "
                 + checkpoints.versions());
       }
-      services.pauses().pause(pause);
-      pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+      backoff.pause();
     }
   }
 

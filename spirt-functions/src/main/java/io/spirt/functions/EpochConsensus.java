@@ -21,9 +21,6 @@ import java.util.TreeSet;
  * of the votes. Who comes late takes over what the others decided.
  */
 final class EpochConsensus {
-  private static final long FIRST_PAUSE_MILLIS = 2;
-  private static final long LONGEST_PAUSE_MILLIS = 50;
-
   private final StageEvent event;
   private final StageRun run;
   private final Trust trust;
@@ -104,7 +101,7 @@ final class EpochConsensus {
 
   private void collect(int epoch, SortedSet<Integer> waiting) {
     long start = services.clock().millis();
-    long pause = FIRST_PAUSE_MILLIS;
+    Backoff backoff = new Backoff(services);
     while (true) {
       look(epoch, waiting);
       if (waiting.isEmpty() || services.clock().millis() - start >= patienceMillis(waiting)) {
@@ -114,8 +111,7 @@ final class EpochConsensus {
         suspicion.ping(waiting);
         waiting.removeAll(suspicion.suspected());
       }
-      services.pauses().pause(pause);
-      pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+      backoff.pause();
     }
   }
 

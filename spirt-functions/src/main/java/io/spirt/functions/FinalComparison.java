@@ -13,9 +13,6 @@ import java.util.TreeSet;
  * params, and whoever is in the minority copies the model of the majority.
  */
 final class FinalComparison {
-  private static final long FIRST_PAUSE_MILLIS = 5;
-  private static final long LONGEST_PAUSE_MILLIS = 100;
-
   private final StageEvent event;
   private final StageRun run;
   private final Trust trust;
@@ -68,15 +65,16 @@ final class FinalComparison {
     waiting.remove(event.rank());
     waiting.removeAll(run.database().progress().inactive());
     long deadline = services.clock().millis() + Patience.millis(run.job()) / 2;
-    long pause = FIRST_PAUSE_MILLIS;
+    Backoff backoff = new Backoff(services);
     while (!waiting.isEmpty() && services.clock().millis() < deadline) {
       waiting.removeIf(rank -> isThere(rank, version, digests));
       if (suspicion.isDue() && !waiting.isEmpty()) {
         suspicion.ping(waiting);
         waiting.removeAll(suspicion.suspected());
       }
-      services.pauses().pause(waiting.isEmpty() ? 0 : pause);
-      pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+      if (!waiting.isEmpty()) {
+        backoff.pause();
+      }
     }
     return digests;
   }

@@ -20,9 +20,6 @@ import java.util.TreeSet;
  * not answer, and not longer than the stage may take.
  */
 final class VerdictExchange {
-  private static final long FIRST_PAUSE_MILLIS = 2;
-  private static final long LONGEST_PAUSE_MILLIS = 50;
-
   private final StageEvent event;
   private final Trust trust;
   private final FunctionServices services;
@@ -77,7 +74,7 @@ final class VerdictExchange {
   }
 
   private void collect(SortedSet<Integer> waiting) {
-    long pause = FIRST_PAUSE_MILLIS;
+    Backoff backoff = new Backoff(services);
     while (true) {
       look(waiting);
       shortenIfMostHaveVoted();
@@ -90,8 +87,7 @@ final class VerdictExchange {
         }
         waiting.removeAll(suspicion.suspected());
       }
-      services.pauses().pause(pause);
-      pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+      backoff.pause();
     }
   }
 
