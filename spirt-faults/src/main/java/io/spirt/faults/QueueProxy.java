@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.spirt.local.http.LoopbackServer;
 import io.spirt.statemachine.interpreter.Timer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;
@@ -55,7 +56,7 @@ final class QueueProxy implements AutoCloseable {
     this.fired = fired;
     this.timer = timer;
     try {
-      server = LoopbackServer.open();
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open a port on loopback", e);
     }
