@@ -31,7 +31,12 @@ class JoinTest extends SmallRunTest {
             1,
             (controls, event) ->
                 join.completeAsync(() -> LocalJoining.join(runs(), "small", progress::add)));
-    RunReport report = SmallRun.train(SmallRun.job(2, 60), runs(), joiner, new RunObserver() {});
+    RunReport report =
+        SmallRun.train(
+            SmallRun.job(2, 60),
+            runs(),
+            new SmallRun.AtThenAwait(joiner, 2, 8),
+            new RunObserver() {});
     SmallRun.digest(report);
     assertThat(join).isCompleted();
     JoinReport joined = join.join();

@@ -68,7 +68,12 @@ class LostPeersTest extends SmallRunTest {
               controls.killDatabase(1);
               controls.restartDatabase(1);
             });
-    RunReport report = SmallRun.train(SmallRun.job(3, 12), runs(), killer, new RunObserver() {});
+    RunReport report =
+        SmallRun.train(
+            SmallRun.job(3, 60),
+            runs(),
+            new SmallRun.AtThenAwait(killer, 1, 8),
+            new RunObserver() {});
     SmallRun.digest(report);
     assertThat(report.peers())
         .extracting(PeerReport::status)

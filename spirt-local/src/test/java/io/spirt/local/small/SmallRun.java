@@ -2,6 +2,7 @@ package io.spirt.local.small;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.spirt.engine.TrainingEngine;
 import io.spirt.functions.StageEvent;
 import io.spirt.job.Job;
@@ -134,6 +135,51 @@ final class SmallRun {
         act.accept(controls, event);
       }
       return CompletableFuture.completedFuture(null);
+    }
+
+    synchronized boolean isDone() {
+      return done;
+    }
+  }
+
+  /**
+   * Does something once, as {@link At} does; from a later round on the other peers wait until a
+   * peer has been initialised after it. A machine that starts processes slowly then costs time, not
+   * the chance to take part before the run is over.
+   */
+  static final class AtThenAwait implements RunHooks {
+    private final At at;
+    private final int rank;
+    private final int fromRound;
+    private final CompletableFuture<Void> initialised = new CompletableFuture<>();
+
+    /**
+     * @param rank who is waited for
+     * @param fromRound the first round in which the others wait
+     */
+    AtThenAwait(At at, int rank, int fromRound) {
+      this.at = at;
+      this.rank = rank;
+      this.fromRound = fromRound;
+    }
+
+    @Override
+    public void started(RunControls given) {
+      at.started(given);
+    }
+
+    @Override
+    public CompletableFuture<Void> beforeStage(StageEvent event) {
+      CompletableFuture<Void> done = at.beforeStage(event);
+      return event.rank() != rank && event.round() >= fromRound ? initialised : done;
+    }
+
+    @Override
+    public void afterStage(StageEvent event, JsonNode result) {
+      boolean again = event.stageNamed() == Stage.INIT && event.rank() == rank && at.isDone();
+      if (again && result != null) {
+        initialised.complete(null);
+      }
     }
   }
 }
