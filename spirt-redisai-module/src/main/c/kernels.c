@@ -1,5 +1,6 @@
 #include "kernels.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -15,17 +16,30 @@
 #define DISPATCH __attribute__((noinline))
 #endif
 
+double kernel_power(double base, unsigned long long exponent) {
+  double power = 1;
+  for (; exponent > 0; exponent /= 2) {
+    if (exponent % 2 == 1)
+      power = power * base;
+    base = base * base;
+  }
+  return power;
+}
+
 #define T double
+#define ROOT(x) sqrt(x)
 #define WORD uint64_t
 #define EXPONENT UINT64_C(0x7ff0000000000000)
 #define NAME(x) x##_double
 #include "kernels_typed.inc"
 #undef T
+#undef ROOT
 #undef WORD
 #undef EXPONENT
 #undef NAME
 
 #define T float
+#define ROOT(x) sqrtf(x)
 #define WORD uint32_t
 #define EXPONENT UINT32_C(0x7f800000)
 #define NAME(x) x##_float

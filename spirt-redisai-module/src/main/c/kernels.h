@@ -42,4 +42,31 @@ void kernel_sgd_float(float *params, const float *gradients, float *velocity, si
 void kernel_sgd_double(double *params, const double *gradients, double *velocity, size_t elements,
                        const SgdOptions *options);
 
+/* One step of Adam (Kingma and Ba 2015) or, decoupled, AdamW (Loshchilov and Hutter 2019), as PyTorch
+ * defines them:
+ *   p = p * (1 - learning_rate * weight_decay) if decoupled, else g += weight_decay * p
+ *   m = beta1 * m + (1 - beta1) * g;  v = beta2 * v + ((1 - beta2) * g) * g
+ *   p -= (rate * m) / (sqrt(v) / root + epsilon),  rate = learning_rate / (1 - beta1^step),
+ *                                                  root = sqrt(1 - beta2^step)
+ * m and v are the first and second moment, zeros before step 1. The gradients are not changed.
+ * 1 - beta, 1 - learning_rate * weight_decay, rate and root are worked out in double, the powers by
+ * kernel_power; then they and every operation on elements are rounded as those of the other. */
+typedef struct {
+  double learning_rate;
+  double beta1, beta2; /* each from 0 to below 1 */
+  double epsilon;
+  double weight_decay;
+  bool decoupled;
+  unsigned long long step; /* from 1 */
+} AdamOptions;
+
+void kernel_adam_float(float *params, const float *gradients, float *first, float *second,
+                       size_t elements, const AdamOptions *options);
+void kernel_adam_double(double *params, const double *gradients, double *first, double *second,
+                        size_t elements, const AdamOptions *options);
+
+/* base^exponent by squaring, from the exponent's lowest bit on. Unlike pow() of the C library it has
+ * the same bits everywhere. */
+double kernel_power(double base, unsigned long long exponent);
+
 #endif

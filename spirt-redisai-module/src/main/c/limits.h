@@ -14,5 +14,9 @@
 #define MEAN_MAX_TENSORS 65536
 #define UPDATE_MAX_LEARNING_RATE 1000000
 #define UPDATE_MAX_WEIGHT_DECAY 1000000
+/* Smaller ones come too near to what a float32 can hold. */
+#define UPDATE_MIN_EPSILON 1e-30
+#define UPDATE_MAX_EPSILON 1
+#define UPDATE_MAX_STEP 2147483647
 
 #endif

@@ -56,7 +56,7 @@ static Command COMMANDS[] = {
      "O(K*N), K tensors of N elements"},
     {"AI.MODELUPDATE", command_modelupdate, "write deny-oom getkeys-api", "write", -4, 1, 3, 2,
      {ONE_KEY(1, CHANGES | ASK), ONE_KEY(3, READS | ASK)},
-     "Applies one step of stochastic gradient descent.", "O(N), N the elements of the params"},
+     "Applies one step of SGD, Adam or AdamW.", "O(N), N the elements of the params"},
     {"AI.TENSORDIGEST", command_tensordigest, "readonly", "read", 2, 1, 1, 1,
      {ONE_KEY(1, READS)}, "Returns the SHA-256 of a tensor.", "O(N), N the bytes of the tensor"},
     {"AI.TENSORGETRANGE", command_tensorgetrange, "readonly", "read", 4, 1, 1, 1,

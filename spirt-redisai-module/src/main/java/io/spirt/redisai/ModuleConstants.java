@@ -32,5 +32,14 @@ public final class ModuleConstants {
   /** Largest weight decay of {@code AI.MODELUPDATE} and {@code update.lua}. */
   public static final double UPDATE_MAX_WEIGHT_DECAY = 1_000_000;
 
+  /** Smallest epsilon of Adam in {@code AI.MODELUPDATE} and {@code update.lua}. */
+  public static final double UPDATE_MIN_EPSILON = 1e-30;
+
+  /** Largest epsilon of Adam in {@code AI.MODELUPDATE} and {@code update.lua}. */
+  public static final double UPDATE_MAX_EPSILON = 1;
+
+  /** Last step of Adam in {@code AI.MODELUPDATE} and {@code update.lua}. */
+  public static final int UPDATE_MAX_STEP = Integer.MAX_VALUE;
+
   private ModuleConstants() {}
 }

@@ -26,7 +26,7 @@ class AclTest extends ModuleTest {
   @BeforeEach
   void fillAndCreateUser() {
     for (String prefix : new String[] {"r:", "w:", "b:", "x:"}) {
-      for (String name : new String[] {"p", "g", "v"}) {
+      for (String name : new String[] {"p", "g", "v", "w"}) {
         database.set(prefix + name, 1f);
       }
     }
@@ -53,6 +53,8 @@ class AclTest extends ModuleTest {
         "AI.TENSORMEAN w:m 2 b:p r:g CHECKFINITE",
         "AI.MODELUPDATE b:p 0.1 r:g",
         "AI.MODELUPDATE b:p 0.1 r:g WEIGHTDECAY 0.1 MOMENTUM 0.9 b:v NESTEROV",
+        "AI.MODELUPDATE b:p 0.1 r:g ADAM 0.9 0.99 1e-8 1 b:new b:new2",
+        "AI.MODELUPDATE b:p 0.1 r:g WEIGHTDECAY 0.1 DECOUPLED ADAM 0.9 0.99 1e-8 2 b:v b:w",
       })
   void allowsWhatThePatternsAllow(String line) {
     try (Database user = new Database(server, "tester", "secret")) {
@@ -83,6 +85,11 @@ class AclTest extends ModuleTest {
         "AI.MODELUPDATE b:p 0.1 r:g MOMENTUM 0.9 w:v",
         "AI.MODELUPDATE b:p 0.1 r:g CHECKFINITE WEIGHTDECAY 0.1 momentum 0.9 x:v",
         "AI.MODELUPDATE b:p 0.1 r:g NESTEROV MOMENTUM 0.9 x:v",
+        "AI.MODELUPDATE b:p 0.1 r:g ADAM 0.9 0.99 1e-8 2 r:v b:w",
+        "AI.MODELUPDATE b:p 0.1 r:g ADAM 0.9 0.99 1e-8 2 b:v w:w",
+        "AI.MODELUPDATE b:p 0.1 r:g WEIGHTDECAY 0.1 adam 0.9 0.99 1e-8 1 b:new x:new",
+        "AI.MODELUPDATE b:p 0.1 r:g DECOUPLED CHECKFINITE ADAM 0.9 0.99 1e-8 1 x:new b:new",
+        "AI.MODELUPDATE b:p 0.1 r:g WEIGHTDECAY MOMENTUM ADAM 0.9 0.99 1e-8 2 b:v x:w",
       })
   void deniesEveryOtherKey(String line) {
     try (Database user = new Database(server, "tester", "secret")) {

@@ -37,16 +37,22 @@ class ConstantsTest {
     assertNumber(c, "MEAN_MAX_TENSORS", ModuleConstants.MEAN_MAX_TENSORS);
     assertNumber(c, "UPDATE_MAX_LEARNING_RATE", ModuleConstants.UPDATE_MAX_LEARNING_RATE);
     assertNumber(c, "UPDATE_MAX_WEIGHT_DECAY", ModuleConstants.UPDATE_MAX_WEIGHT_DECAY);
+    assertNumber(c, "UPDATE_MIN_EPSILON", ModuleConstants.UPDATE_MIN_EPSILON);
+    assertNumber(c, "UPDATE_MAX_EPSILON", ModuleConstants.UPDATE_MAX_EPSILON);
+    assertNumber(c, "UPDATE_MAX_STEP", ModuleConstants.UPDATE_MAX_STEP);
   }
 
   @Test
   void limitsOfTheScriptsAreThoseOfJava() {
-    String number = "^local (MAX_\\w+) = (\\d+)";
+    String number = "^local (M(?:AX|IN)_\\w+) = ([\\de-]+)";
     Map<String, String> average = defined(number, RedisScripts.AVERAGE.text());
     assertNumber(average, "MAX_BATCHES", ModuleConstants.AVERAGE_MAX_BATCHES);
     Map<String, String> update = defined(number, RedisScripts.UPDATE.text());
     assertNumber(update, "MAX_LEARNING_RATE", ModuleConstants.UPDATE_MAX_LEARNING_RATE);
     assertNumber(update, "MAX_WEIGHT_DECAY", ModuleConstants.UPDATE_MAX_WEIGHT_DECAY);
+    assertNumber(update, "MIN_EPSILON", ModuleConstants.UPDATE_MIN_EPSILON);
+    assertNumber(update, "MAX_EPSILON", ModuleConstants.UPDATE_MAX_EPSILON);
+    assertNumber(update, "MAX_STEP", ModuleConstants.UPDATE_MAX_STEP);
   }
 
   @Test

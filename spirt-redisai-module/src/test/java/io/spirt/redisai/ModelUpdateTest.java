@@ -131,6 +131,7 @@ class ModelUpdateTest extends ModuleTest {
         "AI.MODELUPDATE p 0.1 nan MOMENTUM 0.9 v CHECKFINITE",
         "ERR the gradients have a NaN or infinity at element 1"
       },
+      {"AI.MODELUPDATE p 0.1 g DECOUPLED WEIGHTDECAY 0.1", "ERR DECOUPLED is of ADAM"},
       {"AI.MODELUPDATE none 0.1 g", "ERR tensor key is empty or in a different shard: 'none'"},
       {"AI.MODELUPDATE p 0.1 none", "ERR tensor key is empty"},
       {"AI.MODELUPDATE text 0.1 g", "WRONGTYPE"},

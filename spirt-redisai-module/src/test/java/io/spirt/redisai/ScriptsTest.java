@@ -57,17 +57,34 @@ class ScriptsTest extends ModuleTest {
     return (List<?>) database.call("EVAL", averageArguments(round, buffers, batches));
   }
 
-  private static Object[] updateArguments(long version, Object... options) {
-    List<Object> all =
-        new ArrayList<>(
-            List.of(RedisScripts.UPDATE.text(), 6, "model", "params", "velocity", "average"));
-    all.addAll(List.of("buffers", "buffersAverage", version));
-    all.addAll(List.of(options));
+  private static Object[] updateArguments(
+      long version, Object rate, Object momentum, Object nesterov, Object decay, Object buffers) {
+    return updateArguments(
+        List.of("velocity"), version, rate, decay, buffers, "sgd", momentum, nesterov);
+  }
+
+  private static Object[] updateArguments(List<String> state, Object... arguments) {
+    List<Object> all = new ArrayList<>(List.of(RedisScripts.UPDATE.text(), 5 + state.size()));
+    all.addAll(List.of("model", "params", "average", "buffers", "buffersAverage"));
+    all.addAll(state);
+    all.addAll(List.of(arguments));
     return all.toArray();
   }
 
-  private List<?> update(long version, Object... options) {
-    return (List<?>) database.call("EVAL", updateArguments(version, options));
+  private static Object[] adamArguments(long version, String optimizer, Object decay) {
+    return adamArguments(version, optimizer, decay, 0.9, 0.999, 1e-8);
+  }
+
+  private static Object[] adamArguments(
+      long version, String optimizer, Object decay, Object beta1, Object beta2, Object epsilon) {
+    return updateArguments(
+        List.of("first", "second"), version, 0.01, decay, 0, optimizer, beta1, beta2, epsilon);
+  }
+
+  private List<?> update(
+      long version, Object rate, Object momentum, Object nesterov, Object decay, Object buffers) {
+    return (List<?>)
+        database.call("EVAL", updateArguments(version, rate, momentum, nesterov, decay, buffers));
   }
 
   private List<float[]> storeBatches(Store store, int length, int... batches) {
@@ -208,6 +225,91 @@ class ScriptsTest extends ModuleTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void updatesBitForBitByAdam(Store store) {
+    String[][] cases = {{"adam", "0"}, {"adam", "0.0005"}, {"adamw", "0"}, {"adamw", "0.25"}};
+    for (String[] row : cases) {
+      Random random = new Random(7);
+      AdamTest.Model model = new AdamTest.Model(MeanTest.randomFloats(random, 2345));
+      database.call("FLUSHALL");
+      line("HSET model version 0");
+      store.set(database, "params", model.params);
+      for (int version = 0; version < 4; version++) {
+        float[] gradients = MeanTest.randomFloats(random, model.params.length);
+        // Down to squares that float32 rounds to subnormals and to zero, up to some that overflow.
+        for (int i = 0; i < gradients.length; i += 3) {
+          gradients[i] = Math.scalb(gradients[i], i % 140 - 75);
+        }
+        gradients[0] = -0f;
+        store.set(database, "average", gradients);
+        Object reply = database.call("EVAL", adamArguments(version, row[0], row[1]));
+        double decay = Double.parseDouble(row[1]);
+        model.step(gradients, version + 1, 0.01, 0.9, 0.999, 1e-8, decay, row[0].equals("adamw"));
+        assertThat(store.get(database, "params")).isEqualTo(model.params);
+        assertThat(store.get(database, "first")).isEqualTo(model.first);
+        assertThat(store.get(database, "second")).isEqualTo(model.second);
+        Object digest = store == Store.MODULE ? line("AI.TENSORDIGEST params") : "";
+        assertThat(reply)
+            .isEqualTo(List.of(Integer.toString(version + 1), digest, store.path(), "updated"));
+      }
+      Object again = database.call("EVAL", adamArguments(3, row[0], row[1]));
+      assertThat(((List<?>) again).get(3)).isEqualTo("already");
+      assertThat(store.get(database, "params")).isEqualTo(model.params);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesAnUpdateByAdamBeforeAnythingIsChanged(Store store) {
+    storeModel(store);
+    assertRefused("ERR unknown optimizer 'lion'", "EVAL", adamArguments(5, "lion", 0));
+    assertRefused(
+        "ERR 7 keys and 8 arguments are needed",
+        "EVAL",
+        updateArguments(List.of("first"), 5, 0.1, 0, 0, "adam", 0.9, 0.999, 1e-8));
+    assertRefused(
+        "ERR invalid beta1 '1': a number from 0 to below 1",
+        "EVAL",
+        adamArguments(5, "adam", 0, 1, 0.999, 1e-8));
+    assertRefused("ERR invalid beta2 'x'", "EVAL", adamArguments(5, "adamw", 0, 0.9, "x", 1e-8));
+    assertRefused("ERR invalid epsilon '0'", "EVAL", adamArguments(5, "adam", 0, 0.9, 0.9, 0));
+    assertRefused("ERR invalid weight decay", "EVAL", adamArguments(5, "adam", -1));
+    assertRefused("MISSING tensor 'first'", "EVAL", adamArguments(5, "adam", 0));
+    store.set(database, "first", 1, 2);
+    assertRefused("MISSING tensor 'second'", "EVAL", adamArguments(5, "adam", 0));
+    store.set(database, "second", 1, 2, 3);
+    assertRefused("ERR ", "EVAL", adamArguments(5, "adam", 0));
+    store.set(database, "second", 1, 2);
+    line("HSET model version 0");
+    assertRefused("ERR there ", "EVAL", adamArguments(0, "adam", 0));
+    line("HSET model version 2147483647");
+    assertRefused("ERR invalid version 2147483647", "EVAL", adamArguments(2147483647, "adam", 0));
+    line("HSET model version 5");
+    store.set(database, "average", 1, Float.NaN);
+    assertRefused("ERR the gradients have a NaN", "EVAL", adamArguments(5, "adamw", 0.1));
+    assertThat(store.get(database, "params")).containsExactly(1, 2);
+    assertThat(store.get(database, "first")).containsExactly(1, 2);
+    assertThat(store.get(database, "second")).containsExactly(1, 2);
+    assertThat(line("HMGET model version digest")).isEqualTo(List.of("5", "d"));
+  }
+
+  /** Params are written first: the right to write the rest is looked at before. */
+  @Test
+  void changesNothingForAUserWithoutTheRightToTheMoments() {
+    storeModel(Store.LUA);
+    line("HSET model version 0");
+    line("ACL SETUSER partly reset on >secret ~model ~params ~average ~buff* ~first +@all");
+    line("ACL SETUSER partly %R~second");
+    try (Database user = new Database(server, "partly", "secret")) {
+      org.assertj.core.api.Assertions.assertThatThrownBy(
+              () -> user.call("EVAL", adamArguments(0, "adam", 0)))
+          .hasMessageStartingWith("NOPERM");
+    }
+    assertThat(Store.LUA.get(database, "params")).containsExactly(1, 2);
+    assertThat(line("EXISTS first second")).isEqualTo(0L);
+  }
+
   private void storeModel(Store store) {
     line("HSET model version 5 digest d");
     store.set(database, "params", 1, 2);
@@ -245,7 +347,7 @@ class ScriptsTest extends ModuleTest {
     assertRefused("ERR invalid momentum", "EVAL", updateArguments(5, 1, 2, 0, 0, 1));
     assertRefused("ERR invalid weight decay", "EVAL", updateArguments(5, 1, 0, 0, -1, 1));
     assertRefused("ERR Nesterov needs", "EVAL", updateArguments(5, 1, 0, 1, 0, 1));
-    assertRefused("ERR 6 keys and 6 arguments", "EVAL", updateArguments(5, 1, 0, 0, 0, 2));
+    assertRefused("ERR 6 keys and 7 arguments", "EVAL", updateArguments(5, 1, 0, 0, 0, 2));
     store.set(database, "buffersAverage", 2, 3);
     assertRefused("ERR the buffers are", "EVAL", updateArguments(5, 1, 0.9, 0, 0, 1));
     line("DEL buffersAverage");

@@ -171,6 +171,8 @@ class TensorCommandsTest extends ModuleTest {
           .isEqualTo("ai.tensormean");
       assertThat(listener.firstEvent("v", () -> line("AI.MODELUPDATE m 1 a MOMENTUM 0.9 v")))
           .isEqualTo("ai.modelupdate");
+      String adam = "AI.MODELUPDATE m 1 a ADAM 0.9 0.99 1e-8 1 first second";
+      assertThat(listener.firstEvent("second", () -> line(adam))).isEqualTo("ai.modelupdate");
     }
   }
 
@@ -182,5 +184,7 @@ class TensorCommandsTest extends ModuleTest {
         .isEqualTo(List.of("d", "a", "b"));
     assertThat(line("COMMAND GETKEYS AI.MODELUPDATE p 1 g WEIGHTDECAY 0 MOMENTUM 0.9 v"))
         .isEqualTo(List.of("p", "g", "v"));
+    assertThat(line("COMMAND GETKEYS AI.MODELUPDATE p 1 g CHECKFINITE ADAM 0.9 0.99 1e-8 1 m v"))
+        .isEqualTo(List.of("p", "g", "m", "v"));
   }
 }
