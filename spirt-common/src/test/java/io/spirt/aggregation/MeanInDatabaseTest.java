@@ -45,7 +45,7 @@ class MeanInDatabaseTest {
         }
         redis.executeCommand(command);
         assertThat(Values.floats(tensors.get("mean", length).orElseThrow()))
-            .containsExactly(new Mean().aggregate(averages));
+            .containsExactly(new Mean().aggregate(Averages.of(averages), RuleSettings.of(0)));
       }
     }
   }

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MeanTest {
-  private static final AggregationRule MEAN = AggregationRule.of("mean");
+  private static float[] mean(List<float[]> averages) {
+    return AggregationRules.named("mean").aggregate(Averages.of(averages), RuleSettings.of(0));
+  }
 
   private static List<float[]> averages(long seed, int peers, int length) {
     List<float[]> averages = new ArrayList<>();
@@ -47,7 +49,7 @@ class MeanTest {
       @ForAll @IntRange(min = 1, max = 64) int peers,
       @ForAll @IntRange(max = 70) int length) {
     List<float[]> averages = averages(seed, peers, length);
-    float[] mean = MEAN.aggregate(averages);
+    float[] mean = mean(averages);
     for (int i = 0; i < length; i++) {
       assertThat(mean[i]).isEqualTo(exact(averages, i).floatValue());
     }
@@ -59,7 +61,7 @@ class MeanTest {
     List<float[]> averages = averages(seed, peers, 33);
     List<float[]> shuffled = new ArrayList<>(averages);
     Collections.shuffle(shuffled, new Random(seed));
-    assertThat(MEAN.aggregate(shuffled)).containsExactly(MEAN.aggregate(averages));
+    assertThat(mean(shuffled)).containsExactly(mean(averages));
   }
 
   @Property
@@ -67,7 +69,7 @@ class MeanTest {
     List<float[]> averages = List.of(new float[] {a}, new float[] {b}, new float[] {c});
     double largest = Math.max(Math.abs(a), Math.max(Math.abs(b), Math.abs(c)));
     double exact = exact(averages, 0).doubleValue();
-    assertThat((double) MEAN.aggregate(averages)[0])
+    assertThat((double) mean(averages)[0])
         .isCloseTo(exact, within(Math.ulp((float) exact) / 2.0 + largest * 0x1p-50));
   }
 
@@ -75,7 +77,7 @@ class MeanTest {
   @ValueSource(ints = {0, 1, 2047, 2048, 2049, 4096, 5001})
   void hasNoSeamsBetweenBlocks(int length) {
     List<float[]> averages = averages(length, 3, length);
-    float[] mean = MEAN.aggregate(averages);
+    float[] mean = mean(averages);
     assertThat(mean).hasSize(length);
     for (int i = 0; i < length; i++) {
       assertThat(mean[i]).isEqualTo(exact(averages, i).floatValue());
@@ -85,35 +87,36 @@ class MeanTest {
   @Test
   void doesNotOverflowWhereTheMeanDoesNot() {
     float[] large = {Float.MAX_VALUE, -Float.MAX_VALUE};
-    assertThat(MEAN.aggregate(List.of(large, large, large))).containsExactly(large);
+    assertThat(mean(List.of(large, large, large))).containsExactly(large);
   }
 
   @Test
   void leavesTheAveragesAloneAndReturnsAnArrayOfItsOwn() {
     float[] only = {1, 2, 3};
-    float[] mean = MEAN.aggregate(List.of(only));
+    float[] mean = mean(List.of(only));
     mean[0] = 99;
     assertThat(only).containsExactly(1, 2, 3);
   }
 
   @Test
   void refusesToAverageNothing() {
-    assertThatThrownBy(() -> MEAN.aggregate(List.of()))
+    assertThatThrownBy(() -> mean(List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least 1 average, got 0");
   }
 
   @Test
   void refusesAveragesOfDifferentLengths() {
-    assertThatThrownBy(() -> MEAN.aggregate(List.of(new float[2], new float[3])))
+    assertThatThrownBy(() -> mean(List.of(new float[2], new float[3])))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("averages differ in length: 2 and 3 values");
   }
 
   @Test
   void refusesARuleThatItDoesNotKnow() {
-    assertThatThrownBy(() -> AggregationRule.of("median"))
+    assertThatThrownBy(() -> AggregationRules.named("median"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no aggregation rule is called 'median'; known: mean");
+        .hasMessageContaining("no aggregation rule is called 'median'; there are [")
+        .hasMessageContaining("marmed, meamed, mean");
   }
 }
