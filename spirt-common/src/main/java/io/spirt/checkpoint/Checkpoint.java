@@ -1,9 +1,9 @@
 package io.spirt.checkpoint;
 
 import io.spirt.database.Convergence;
+import io.spirt.database.OptimizerState;
 import io.spirt.engine.ModelState;
 import io.spirt.peer.View;
-import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param version updates that the model has seen
  * @param paramsDigest of the params, by {@link io.spirt.tensor.TensorDigest}
  * @param state params and buffers, flat little-endian float32 from position to limit
- * @param velocity the optimizer's, in the form and length of the params; of length 0 if it has none
+ * @param optimizer what the optimizer keeps, in the form and length of the params
  * @param view the agreed view
  * @param viewEpoch epoch of the view, from 0
  * @param convergence where convergence stands; null before the first check
@@ -22,7 +22,7 @@ public record Checkpoint(
     int version,
     String paramsDigest,
     ModelState state,
-    ByteBuffer velocity,
+    OptimizerState optimizer,
     View view,
     int viewEpoch,
     Convergence convergence) {
@@ -36,9 +36,14 @@ public record Checkpoint(
     int buffers = state.buffers().remaining();
     require(params % Float.BYTES == 0, "params' bytes", params, "a multiple of 4");
     require(buffers % Float.BYTES == 0, "buffers' bytes", buffers, "a multiple of 4");
-    int bytes = velocity.remaining();
-    require(
-        bytes == 0 || bytes == params, "velocity's bytes", bytes, "0, or as the params' " + params);
+    optimizer
+        .tensors()
+        .forEach(
+            (tensor, values) -> {
+              int bytes = values.remaining();
+              String what = tensor.text() + "'s bytes";
+              require(bytes == params, what, bytes, "as the params' " + params);
+            });
   }
 
   private static void require(boolean sound, String what, int value, String allowed) {

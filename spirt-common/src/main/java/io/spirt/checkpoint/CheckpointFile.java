@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.spirt.database.Convergence;
+import io.spirt.database.OptimizerState;
+import io.spirt.database.OptimizerTensor;
 import io.spirt.engine.ModelState;
 import io.spirt.peer.View;
 import io.spirt.safetensors.Dtype;
@@ -18,10 +20,10 @@ import io.spirt.safetensors.SafetensorsWriter;
 import io.spirt.safetensors.Tensor;
 import io.spirt.tensor.TensorDigest;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +33,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A checkpoint as a safetensors file: flat float32 tensors {@code params}, {@code buffers} and,
- * unless it is empty, {@code velocity}; all the rest as metadata. {@code digest} is SHA-256 over
- * the other metadata and the digests of buffers and velocity, so that no part can change unnoticed.
+ * A checkpoint as a safetensors file: flat float32 tensors {@code params}, {@code buffers} and what
+ * the optimizer keeps, by the names of {@link OptimizerTensor}; all the rest as metadata. {@code
+ * digest} is SHA-256 over the other metadata and the digests of all tensors but the params, so that
+ * no part can change unnoticed.
  */
 final class CheckpointFile {
   static final String FORMAT = "spirt-checkpoint-1";
 
   private static final String PARAMS = "params";
   private static final String BUFFERS = "buffers";
-  private static final String VELOCITY = "velocity";
-  private static final Set<String> TENSORS = Set.of(PARAMS, BUFFERS, VELOCITY);
 
   private static final String CONVERGENCE = "convergence";
   private static final String DIGEST = "digest";
@@ -89,13 +90,14 @@ final class CheckpointFile {
     if (checkpoint.convergence() != null) {
       metadata.put(CONVERGENCE, json(checkpoint.convergence()));
     }
-    metadata.put(DIGEST, digest(metadata, state.buffers(), checkpoint.velocity()));
+    metadata.put(DIGEST, digest(metadata, state.buffers(), checkpoint.optimizer()));
     List<Tensor> tensors = new ArrayList<>();
     tensors.add(flat(PARAMS, state.params()));
     tensors.add(flat(BUFFERS, state.buffers()));
-    if (checkpoint.velocity().hasRemaining()) {
-      tensors.add(flat(VELOCITY, checkpoint.velocity()));
-    }
+    checkpoint
+        .optimizer()
+        .tensors()
+        .forEach((tensor, values) -> tensors.add(flat(tensor.text(), values)));
     return SafetensorsWriter.toBytes(metadata, tensors);
   }
 
@@ -128,27 +130,39 @@ final class CheckpointFile {
     require("version", Integer.toString(version));
     ByteBuffer params = values(PARAMS);
     ByteBuffer buffers = values(BUFFERS);
-    ByteBuffer velocity = tensors.containsKey(VELOCITY) ? values(VELOCITY) : empty();
-    if (velocity.hasRemaining() && velocity.remaining() != params.remaining()) {
-      throw invalid(
-          "its velocity has %d bytes and its params have %d"
-              .formatted(velocity.remaining(), params.remaining()));
-    }
+    OptimizerState optimizer = optimizer(params);
     View view = value("view", View.class);
     int viewEpoch = viewEpoch();
     Convergence convergence =
         metadata.containsKey(CONVERGENCE) ? value(CONVERGENCE, Convergence.class) : null;
     String paramsDigest = TensorDigest.of(params);
     require("paramsDigest", paramsDigest);
-    require(DIGEST, digest(metadata, buffers, velocity));
+    require(DIGEST, digest(metadata, buffers, optimizer));
     return new Checkpoint(
         version,
         paramsDigest,
         new ModelState(params, buffers),
-        velocity,
+        optimizer,
         view,
         viewEpoch,
         convergence);
+  }
+
+  private OptimizerState optimizer(ByteBuffer params) {
+    Map<OptimizerTensor, ByteBuffer> kept = new EnumMap<>(OptimizerTensor.class);
+    for (OptimizerTensor tensor : OptimizerTensor.values()) {
+      if (!tensors.containsKey(tensor.text())) {
+        continue;
+      }
+      ByteBuffer values = values(tensor.text());
+      if (values.remaining() != params.remaining()) {
+        throw invalid(
+            "its %s has %d bytes and its params have %d"
+                .formatted(tensor.text(), values.remaining(), params.remaining()));
+      }
+      kept.put(tensor, values);
+    }
+    return new OptimizerState(kept);
   }
 
   private void checkNames() {
@@ -160,11 +174,14 @@ final class CheckpointFile {
     if (!missing.isEmpty() || !unknown.isEmpty()) {
       throw invalid("of its metadata " + missing + " is missing and " + unknown + " unknown");
     }
-    if (!tensors.containsKey(PARAMS)
-        || !tensors.containsKey(BUFFERS)
-        || !TENSORS.containsAll(tensors.keySet())) {
+    Set<String> others = new TreeSet<>(tensors.keySet());
+    boolean complete = others.remove(PARAMS) && others.remove(BUFFERS);
+    for (OptimizerTensor tensor : OptimizerTensor.values()) {
+      others.remove(tensor.text());
+    }
+    if (!complete || !others.isEmpty()) {
       throw invalid(
-          "its tensors are %s, not params, buffers and possibly velocity"
+          "its tensors are %s, not params, buffers and what an optimizer keeps"
               .formatted(new TreeSet<>(tensors.keySet())));
     }
   }
@@ -218,11 +235,16 @@ final class CheckpointFile {
 
   /** Of all metadata but itself, and of the tensors that no other digest is of. */
   private static String digest(
-      Map<String, String> metadata, ByteBuffer buffers, ByteBuffer velocity) {
+      Map<String, String> metadata, ByteBuffer buffers, OptimizerState optimizer) {
     SortedMap<String, String> parts = new TreeMap<>(metadata);
     parts.remove(DIGEST);
     parts.put(BUFFERS, TensorDigest.of(buffers));
-    parts.put(VELOCITY, TensorDigest.of(velocity));
+    // Also where there is none: so it was when the velocity was the only one.
+    parts.put(
+        OptimizerTensor.VELOCITY.text(), TensorDigest.of(optimizer.get(OptimizerTensor.VELOCITY)));
+    optimizer
+        .tensors()
+        .forEach((tensor, values) -> parts.put(tensor.text(), TensorDigest.of(values)));
     return HexFormat.of().formatHex(sha256().digest(json(parts).getBytes(UTF_8)));
   }
 
@@ -240,9 +262,5 @@ final class CheckpointFile {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a checkpoint can always be written as JSON", e);
     }
-  }
-
-  private static ByteBuffer empty() {
-    return ByteBuffer.allocate(0).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

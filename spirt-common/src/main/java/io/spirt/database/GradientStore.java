@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.spirt.engine.Gradient;
 import io.spirt.redisai.RedisScripts;
 import io.spirt.tensor.TensorDigest;
+import io.spirt.tensor.TensorValues;
 import io.spirt.tensor.Tensors;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,19 +115,27 @@ public final class GradientStore {
             .orElseThrow(() -> new StateConflictException("no average of round " + round)));
   }
 
-  /** The peer's average of a round, if it is there. */
-  public Optional<ByteBuffer> averageValues(int round, int count) {
-    return tensors.get(keys.average(round), count);
+  /**
+   * The peer's average of a round, if it is there.
+   *
+   * @param count how many values it should have
+   */
+  public Optional<TensorValues> averageValues(int round, int count) {
+    return tensors.values(keys.average(round), count);
   }
 
-  /** The mean of the batches' buffers of a round, if it is there. */
-  public Optional<ByteBuffer> averageBuffers(int round, int count) {
-    return tensors.get(keys.averageBuffers(round), count);
+  /**
+   * The mean of the batches' buffers of a round, if it is there.
+   *
+   * @param count how many values it should have
+   */
+  public Optional<TensorValues> averageBuffers(int round, int count) {
+    return tensors.values(keys.averageBuffers(round), count);
   }
 
   /** Digest of the mean of the batches' buffers; empty if there are none. */
   public String averageBuffersDigest(int round, int count) {
-    return averageBuffers(round, count).map(TensorDigest::of).orElse("");
+    return averageBuffers(round, count).map(TensorValues::digest).orElse("");
   }
 
   /** Drops the batches' tensors of a round that has ended. */

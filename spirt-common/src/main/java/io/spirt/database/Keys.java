@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  * spirt:{run}:params                    tensor  trainable values
  * spirt:{run}:buffers                   tensor  running statistics; absent if the model has none
  * spirt:{run}:velocity                  tensor  of SGD with momentum
+ * spirt:{run}:first-moment              tensor  of Adam
+ * spirt:{run}:second-moment             tensor  of Adam
  * spirt:{run}:missed                    JSON    rank -> rounds that it missed one after another
  * spirt:{run}:convergence               JSON    learning rate, best loss, checks without improvement
  * spirt:{run}:statemachines             hash    number of batches -> state machine ARN
@@ -33,6 +35,9 @@ import java.util.regex.Pattern;
  * spirt:{run}:candidates:ROUND          JSON    rank -> announcement, as the barrier left it
  * spirt:{run}:aggregate:ROUND           tensor  of all participants' averages
  * spirt:{run}:aggregate-buffers:ROUND   tensor  of all participants' buffers
+ * spirt:{run}:trial:ID                  hash    an update that is tried and discarded; expires
+ * spirt:{run}:trial:ID:params           tensor  params after it
+ * spirt:{run}:trial:ID:gradient         tensor  the gradient that it applies
  *
  * spirt:{run}:shared:model              hash    version, digest of the params, counts
  * spirt:{run}:shared:view               JSON    the agreed view and its epoch
@@ -135,8 +140,8 @@ final class Keys {
     return prefix + "buffers";
   }
 
-  String velocity() {
-    return prefix + "velocity";
+  String optimizer(OptimizerTensor tensor) {
+    return prefix + tensor.text();
   }
 
   String view() {
@@ -205,6 +210,10 @@ final class Keys {
 
   String aggregate(int round) {
     return prefix + "aggregate:" + round;
+  }
+
+  String trial(String id) {
+    return prefix + "trial:" + id;
   }
 
   String aggregateBuffers(int round) {

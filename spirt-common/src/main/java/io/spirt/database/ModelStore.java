@@ -9,6 +9,7 @@ import io.spirt.tensor.TensorDigest;
 import io.spirt.tensor.Tensors;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,10 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
-/** The peer's model: params, buffers, velocity, and the version that counts its updates. */
+/**
+ * The peer's model: params, buffers, what its optimizer keeps, and the version that counts its
+ * updates.
+ */
 public final class ModelStore {
 
   /**
@@ -96,7 +100,7 @@ public final class ModelStore {
         new Version(
             0, TensorDigest.of(state.params()), count(state.params()), count(state.buffers())),
         state,
-        ByteBuffer.allocate(0));
+        OptimizerState.none());
   }
 
   /**
@@ -104,11 +108,11 @@ public final class ModelStore {
    * same.
    *
    * @param version the other's version and digest
-   * @param velocity of SGD with momentum; empty if there is none
+   * @param optimizer what the other's optimizer keeps
    * @return the version that is there now
    */
-  public Version adopt(Version version, ModelState state, ByteBuffer velocity) {
-    return replace(version, state, velocity);
+  public Version adopt(Version version, ModelState state, OptimizerState optimizer) {
+    return replace(version, state, optimizer);
   }
 
   /**
@@ -116,24 +120,26 @@ public final class ModelStore {
    * transaction, which also drops what others wrote aside: those that were killed cannot, and those
    * at work try again, unless what they find is as new.
    */
-  private Version replace(Version version, ModelState state, ByteBuffer velocity) {
+  private Version replace(Version version, ModelState state, OptimizerState optimizer) {
     while (true) {
       Optional<Version> there = version();
       if (there.isPresent()
           && !isOlder(Integer.toString(there.get().version()), there.get().digest(), version)) {
         return there.get();
       }
-      tryReplace(version, state, velocity);
+      tryReplace(version, state, optimizer);
     }
   }
 
   /** Does nothing if another one is faster. */
-  private void tryReplace(Version version, ModelState state, ByteBuffer velocity) {
+  private void tryReplace(Version version, ModelState state, OptimizerState optimizer) {
     String aside = ":" + UUID.randomUUID();
     Map<String, ByteBuffer> wanted = new LinkedHashMap<>();
     wanted.put(keys.params(), state.params());
     wanted.put(keys.buffers(), state.buffers());
-    wanted.put(keys.velocity(), velocity);
+    for (OptimizerTensor tensor : OptimizerTensor.values()) {
+      wanted.put(keys.optimizer(tensor), optimizer.get(tensor));
+    }
     wanted.forEach(
         (key, values) -> {
           if (values.hasRemaining()) {
@@ -224,11 +230,15 @@ public final class ModelStore {
     return new ModelState(tensor(keys.params(), version.paramCount()), buffers);
   }
 
-  /** The velocity of SGD with momentum; empty before the first update and without momentum. */
-  public ByteBuffer velocity(Version version) {
-    return tensors
-        .get(keys.velocity(), version.paramCount())
-        .orElseGet(() -> ByteBuffer.allocate(0));
+  /** What the optimizer keeps; nothing before the first update. */
+  public OptimizerState optimizer(Version version) {
+    Map<OptimizerTensor, ByteBuffer> kept = new EnumMap<>(OptimizerTensor.class);
+    for (OptimizerTensor tensor : OptimizerTensor.values()) {
+      tensors
+          .get(keys.optimizer(tensor), version.paramCount())
+          .ifPresent(values -> kept.put(tensor, values));
+    }
+    return new OptimizerState(kept);
   }
 
   private ByteBuffer tensor(String key, int count) {
@@ -249,20 +259,30 @@ public final class ModelStore {
   public Version update(
       int round, double learningRate, OptimizerSpec optimizer, boolean hasBuffers) {
     List<String> names =
-        List.of(
-            keys.model(),
-            keys.params(),
-            keys.velocity(),
-            keys.aggregate(round),
-            keys.buffers(),
-            keys.aggregateBuffers(round));
+        new ArrayList<>(
+            List.of(
+                keys.model(),
+                keys.params(),
+                keys.aggregate(round),
+                keys.buffers(),
+                keys.aggregateBuffers(round)));
     List<String> arguments = new ArrayList<>();
     arguments.add(Integer.toString(round));
     arguments.add(Double.toString(learningRate));
-    arguments.add(Double.toString(optimizer.momentum()));
-    arguments.add(optimizer.nesterov() ? "1" : "0");
     arguments.add(Double.toString(optimizer.weightDecay()));
     arguments.add(hasBuffers ? "1" : "0");
+    arguments.add(optimizer.name());
+    if (optimizer.name().equals(OptimizerSpec.SGD)) {
+      names.add(keys.optimizer(OptimizerTensor.VELOCITY));
+      arguments.add(Double.toString(optimizer.momentum()));
+      arguments.add(optimizer.nesterov() ? "1" : "0");
+    } else {
+      names.add(keys.optimizer(OptimizerTensor.FIRST_MOMENT));
+      names.add(keys.optimizer(OptimizerTensor.SECOND_MOMENT));
+      arguments.add(Double.toString(optimizer.beta1()));
+      arguments.add(Double.toString(optimizer.beta2()));
+      arguments.add(Double.toString(optimizer.epsilon()));
+    }
     Replies.checked(() -> scripts.run(RedisScripts.UPDATE, names, arguments));
     return withDigest(requireVersion());
   }

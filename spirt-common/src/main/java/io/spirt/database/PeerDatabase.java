@@ -17,6 +17,7 @@ public final class PeerDatabase {
   private final GradientStore gradients;
   private final BarrierStore barrier;
   private final AggregateStore aggregates;
+  private final TrialStore trials;
   private final ProgressStore progress;
   private final ExchangeStore exchange;
   private final TrustStore trust;
@@ -37,6 +38,7 @@ public final class PeerDatabase {
     this.gradients = new GradientStore(redis, tensors, scripts, keys);
     this.barrier = new BarrierStore(redis, keys);
     this.aggregates = new AggregateStore(redis, tensors, keys);
+    this.trials = new TrialStore(redis, tensors, scripts, keys);
     this.progress = new ProgressStore(redis, keys);
     this.exchange = new ExchangeStore(redis, keys);
     this.trust = new TrustStore(redis, keys);
@@ -57,6 +59,10 @@ public final class PeerDatabase {
 
   public AggregateStore aggregates() {
     return aggregates;
+  }
+
+  public TrialStore trials() {
+    return trials;
   }
 
   public ProgressStore progress() {

@@ -24,6 +24,8 @@ import java.util.Locale;
  * @param testSamples samples of the dataset's own test split; 0 where it has none
  * @param testBatches their batch objects
  * @param prefix key prefix of the batch objects in the object store, without a final slash
+ * @param resize height and width, in pixels, of the images that the network sees, or null if it
+ *     sees them as they are; batch objects are never resized
  */
 public record DatasetManifest(
     String name,
@@ -39,7 +41,72 @@ public record DatasetManifest(
     int validationBatches,
     int testSamples,
     int testBatches,
-    String prefix) {
+    String prefix,
+    Integer resize) {
+
+  /** Images as they are. */
+  public DatasetManifest(
+      String name,
+      int channels,
+      int height,
+      int width,
+      int classes,
+      List<Double> mean,
+      List<Double> std,
+      int trainSamples,
+      int batches,
+      int validationSamples,
+      int validationBatches,
+      int testSamples,
+      int testBatches,
+      String prefix) {
+    this(
+        name,
+        channels,
+        height,
+        width,
+        classes,
+        mean,
+        std,
+        trainSamples,
+        batches,
+        validationSamples,
+        validationBatches,
+        testSamples,
+        testBatches,
+        prefix,
+        null);
+  }
+
+  /** The same data for a network that sees images of another size. */
+  public DatasetManifest resized(Integer side) {
+    return new DatasetManifest(
+        name,
+        channels,
+        height,
+        width,
+        classes,
+        mean,
+        std,
+        trainSamples,
+        batches,
+        validationSamples,
+        validationBatches,
+        testSamples,
+        testBatches,
+        prefix,
+        side);
+  }
+
+  /** Rows of an image as the network sees it. */
+  public int seenHeight() {
+    return resize == null ? height : resize;
+  }
+
+  /** Columns of an image as the network sees it. */
+  public int seenWidth() {
+    return resize == null ? width : resize;
+  }
 
   /** The three parts of a dataset. */
   public enum Split {

@@ -14,6 +14,14 @@ public final class AllowedValues {
     if (schema.has("enum")) {
       return oneOf(schema.get("enum"));
     }
+    if (schema.has("const")) {
+      return schema.get("const").toString();
+    }
+    if (schema.has("anyOf")) {
+      StringJoiner choices = new StringJoiner("; or ");
+      schema.get("anyOf").forEach(choice -> choices.add(describe(choice)));
+      return choices.toString();
+    }
     List<String> parts = new ArrayList<>();
     parts.add(schema.path("type").asText("value"));
     String range = range(schema);
@@ -23,7 +31,7 @@ public final class AllowedValues {
     if (schema.has("pattern")) {
       parts.add("matching " + schema.get("pattern").asText());
     }
-    if (schema.path("type").asText().equals("object")) {
+    if (schema.has("properties")) {
       parts.add("with " + fields(schema));
     }
     return String.join(", ", parts);

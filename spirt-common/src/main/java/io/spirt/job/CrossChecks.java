@@ -11,7 +11,7 @@ final class CrossChecks {
   private CrossChecks() {}
 
   static List<JobProblem> of(Job job) {
-    List<JobProblem> problems = new ArrayList<>();
+    List<JobProblem> problems = new ArrayList<>(AggregationChecks.of(job));
     if (job.model().classes() < DATASET_CLASSES) {
       problems.add(
           new JobProblem(
@@ -19,14 +19,8 @@ final class CrossChecks {
               String.valueOf(job.model().classes()),
               "too few: the dataset " + job.dataset().name() + " has " + DATASET_CLASSES));
     }
-    OptimizerSpec optimizer = job.training().optimizer();
-    if (optimizer.nesterov() && optimizer.momentum() == 0) {
-      problems.add(
-          new JobProblem(
-              "/training/optimizer/nesterov",
-              "true",
-              "needs /training/optimizer/momentum above 0; it is 0"));
-    }
+    problems.addAll(OptimizerChecks.of(job.training().optimizer()));
+    problems.addAll(ModelChecks.of(job));
     PlateauSpec plateau = job.convergence().reduceOnPlateau();
     if (plateau != null && plateau.minLearningRate() > job.training().learningRate()) {
       problems.add(

@@ -10,6 +10,20 @@ package io.spirt.job;
  * @param validationFraction part of the training samples, at least 0 and below 1, kept for
  *     validation and never trained on
  * @param limit most samples that are taken from the training split, or null for all
+ * @param resize height and width, in pixels, of the images that the network sees, or null to leave
+ *     them as they are
  */
 public record DatasetSpec(
-    String name, String uri, int batchSize, double validationFraction, Integer limit) {}
+    String name,
+    String uri,
+    int batchSize,
+    double validationFraction,
+    Integer limit,
+    Integer resize) {
+
+  /** Images as they are. */
+  public DatasetSpec(
+      String name, String uri, int batchSize, double validationFraction, Integer limit) {
+    this(name, uri, batchSize, validationFraction, limit, null);
+  }
+}

@@ -19,6 +19,21 @@ public record Job(
     MembershipSpec membership,
     CheckpointSpec checkpoint) {
 
+  /** The same job with another network. */
+  public Job with(ModelSpec other) {
+    return new Job(
+        name,
+        peers,
+        other,
+        dataset,
+        training,
+        aggregation,
+        convergence,
+        timeouts,
+        membership,
+        checkpoint);
+  }
+
   /** Rounds that the job has in all, if nothing stops it early. */
   public int rounds() {
     return training.epochs() * training.roundsPerEpoch();

@@ -16,6 +16,7 @@ import com.networknt.schema.regex.RegularExpression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,6 +83,32 @@ public final class JobReader {
     return job;
   }
 
+  /**
+   * Reads a job from a file's text: paths of the model's files become {@code file:} URIs.
+   *
+   * @param text the JSON document
+   * @param folder what such paths start from
+   * @throws InvalidJobException with every problem of the document
+   */
+  public static Job read(String text, Path folder) {
+    Job job = read(text);
+    ModelSpec model = job.model();
+    return job.with(
+        new ModelSpec(
+            model.name(),
+            model.classes(),
+            absolute(model.weights(), folder),
+            absolute(model.jar(), folder),
+            model.className()));
+  }
+
+  private static String absolute(String place, Path folder) {
+    if (place == null || place.contains(":")) {
+      return place;
+    }
+    return folder.resolve(place).toAbsolutePath().normalize().toUri().toString();
+  }
+
   /** The job as a JSON document, defaults included; {@link #read} gives an equal job back. */
   public static String write(Job job) {
     try {
@@ -146,7 +173,11 @@ public final class JobReader {
   }
 
   private static JsonNode schemaAt(String pointer) {
-    return VALIDATOR.getSchemaNode().at(pointer.replaceAll("/", "/properties/"));
+    JsonNode named = VALIDATOR.getSchemaNode().at(pointer.replaceAll("/", "/properties/"));
+    int last = pointer.lastIndexOf('/');
+    return named.isMissingNode() && last > 0
+        ? schemaAt(pointer.substring(0, last)).path("additionalProperties")
+        : named;
   }
 
   private static String shorten(JsonNode value) {

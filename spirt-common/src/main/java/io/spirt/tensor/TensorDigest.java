@@ -21,13 +21,23 @@ public final class TensorDigest {
    * @return 64 lower-case hexadecimal digits
    */
   public static String of(ByteBuffer values) {
+    MessageDigest sha = begin(values.remaining() / Float.BYTES);
+    sha.update(values.duplicate());
+    return end(sha);
+  }
+
+  /** A digest that awaits the little-endian values of a tensor, as many as that. */
+  static MessageDigest begin(long count) {
     MessageDigest sha = sha256();
-    long count = values.remaining() / Float.BYTES;
     ByteBuffer header = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
     header.put("FLOAT".getBytes(StandardCharsets.US_ASCII)).put((byte) 0);
     header.putLong(1).putLong(count).flip();
     sha.update(header);
-    sha.update(values.duplicate());
+    return sha;
+  }
+
+  /** 64 lower-case hexadecimal digits. */
+  static String end(MessageDigest sha) {
     return HexFormat.of().formatHex(sha.digest());
   }
 

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.UnifiedJedis;
@@ -16,6 +18,15 @@ import redis.clients.jedis.exceptions.JedisDataException;
  */
 public final class Tensors {
   static final int MOST_BYTES_AT_ONCE = 256 << 20;
+
+  /** Tensors that are read in pieces are read in so many, within these limits of values. */
+  private static final int PIECES = 16;
+
+  private static final int LEAST_IN_A_PIECE = 1 << 18;
+  private static final int MOST_IN_A_PIECE = 1 << 22;
+
+  /** Where a tensor's shape is in the answer that describes it. */
+  private static final int META_SHAPE = 3;
 
   /** How the module's error for a key that is not there starts; the words are RedisAI's. */
   private static final String NO_TENSOR = "ERR tensor key is empty";
@@ -112,6 +123,68 @@ public final class Tensors {
       }
       throw e;
     }
+  }
+
+  /**
+   * A tensor's values as an array, with their digest. Read in pieces, so that beside the array no
+   * more than a small part of the values is held; what has another length is not read at all.
+   *
+   * @param count how many values are wanted
+   * @return empty if there is no such key
+   */
+  public Optional<TensorValues> values(String key, int count) {
+    byte[] name = key.getBytes(UTF_8);
+    if (!module) {
+      return get(key, count).map(bytes -> wholly(bytes, count));
+    }
+    try {
+      long there = length(name);
+      return Optional.of(
+          there == count ? inPieces(name, count) : new TensorValues(there, new float[0], ""));
+    } catch (JedisDataException e) {
+      if (e.getMessage().startsWith(NO_TENSOR)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static TensorValues wholly(ByteBuffer bytes, int count) {
+    long there = bytes.remaining() / Float.BYTES;
+    return there == count
+        ? new TensorValues(there, Float32.array(bytes), TensorDigest.of(bytes))
+        : new TensorValues(there, new float[0], "");
+  }
+
+  private long length(byte[] name) {
+    List<?> meta =
+        (List<?>)
+            redis.executeCommand(
+                new CommandArguments(TensorCommand.TENSORGET).key(name).add("META"));
+    long length = 1;
+    for (Object dimension : (List<?>) meta.get(META_SHAPE)) {
+      length = Math.multiplyExact(length, (Long) dimension);
+    }
+    return length;
+  }
+
+  private TensorValues inPieces(byte[] name, int count) {
+    float[] values = new float[count];
+    MessageDigest digest = TensorDigest.begin(count);
+    int step = Math.min(MOST_IN_A_PIECE, Math.max(LEAST_IN_A_PIECE, count / PIECES));
+    for (int start = 0; start < count; start += step) {
+      int length = Math.min(step, count - start);
+      byte[] piece =
+          (byte[])
+              redis.executeCommand(
+                  new CommandArguments(TensorCommand.TENSORGETRANGE)
+                      .key(name)
+                      .add(start)
+                      .add(length));
+      littleEndian(piece).asFloatBuffer().get(values, start, length);
+      digest.update(piece);
+    }
+    return new TensorValues(count, values, TensorDigest.end(digest));
   }
 
   private ByteBuffer getAtOnce(byte[] name) {

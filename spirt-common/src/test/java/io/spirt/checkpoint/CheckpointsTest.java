@@ -3,6 +3,8 @@ package io.spirt.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.spirt.database.OptimizerState;
+import io.spirt.database.OptimizerTensor;
 import io.spirt.engine.ModelState;
 import io.spirt.peer.View;
 import io.spirt.safetensors.SafetensorsFile;
@@ -62,6 +64,16 @@ class CheckpointsTest {
     assertThat(file.tensors().keySet()).containsExactly("params", "buffers");
     assertThat(file.metadata()).doesNotContainKey("convergence");
     assertThat(checkpoints.at(5)).contains(SampleCheckpoints.plain(5));
+  }
+
+  @Test
+  void keepsTheMomentsOfAdam() {
+    checkpoints.put(SampleCheckpoints.adam(5));
+    SafetensorsFile file = file(FOLDER + "000000005.safetensors");
+    assertThat(file.tensors().keySet())
+        .containsExactly("params", "buffers", "first-moment", "second-moment");
+    assertThat(Values.floats(file.tensors().get("first-moment").data())).containsExactly(3, -4, 0);
+    assertThat(checkpoints.at(5)).contains(SampleCheckpoints.adam(5));
   }
 
   @Test
@@ -156,7 +168,7 @@ class CheckpointsTest {
             1,
             old.paramsDigest(),
             SampleCheckpoints.plain(2).state(),
-            old.velocity(),
+            old.optimizer(),
             old.view(),
             1,
             null);
@@ -170,13 +182,15 @@ class CheckpointsTest {
   void refusesLengthsThatDoNotFit() {
     ModelState two = new ModelState(Values.bytes(1, 2), Values.none());
     View view = View.initial(1);
-    assertThatThrownBy(() -> new Checkpoint(1, "", two, Values.bytes(1), view, 1, null))
+    OptimizerState none = OptimizerState.none();
+    OptimizerState velocity = new OptimizerState(Map.of(OptimizerTensor.VELOCITY, Values.bytes(1)));
+    assertThatThrownBy(() -> new Checkpoint(1, "", two, velocity, view, 1, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("velocity's bytes: 4");
     ModelState half = new ModelState(ByteBuffer.allocate(6), Values.none());
-    assertThatThrownBy(() -> new Checkpoint(1, "", half, Values.none(), view, 1, null))
+    assertThatThrownBy(() -> new Checkpoint(1, "", half, none, view, 1, null))
         .hasMessageContaining("params' bytes: 6");
-    assertThatThrownBy(() -> new Checkpoint(-1, "", two, Values.none(), view, 1, null))
+    assertThatThrownBy(() -> new Checkpoint(-1, "", two, none, view, 1, null))
         .hasMessageContaining("version: -1");
   }
 }

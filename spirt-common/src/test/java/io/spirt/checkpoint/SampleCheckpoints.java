@@ -1,12 +1,15 @@
 package io.spirt.checkpoint;
 
 import io.spirt.database.Convergence;
+import io.spirt.database.OptimizerState;
+import io.spirt.database.OptimizerTensor;
 import io.spirt.engine.ModelState;
 import io.spirt.peer.View;
 import io.spirt.tensor.TensorDigest;
 import io.spirt.testing.Values;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Checkpoints for tests. */
@@ -19,7 +22,7 @@ final class SampleCheckpoints {
         version,
         Values.bytes(1, -2.5f, Float.MIN_VALUE),
         Values.bytes(0.5f),
-        Values.bytes(0, -0f, Float.MAX_VALUE),
+        velocity(Values.bytes(0, -0f, Float.MAX_VALUE)),
         View.initial(4).with(new View.Change(3, List.of(2), List.of())),
         3,
         new Convergence(10, 0.05, 0.25, 1, 1, 0.5, 0.875, ""));
@@ -28,7 +31,32 @@ final class SampleCheckpoints {
   /** A model without running statistics, an optimizer without velocity, no check yet. */
   static Checkpoint plain(int version) {
     return of(
-        version, Values.bytes(version), Values.none(), Values.none(), View.initial(1), 1, null);
+        version,
+        Values.bytes(version),
+        Values.none(),
+        OptimizerState.none(),
+        View.initial(1),
+        1,
+        null);
+  }
+
+  /** As {@link #full}, of a run with Adam. */
+  static Checkpoint adam(int version) {
+    return of(
+        version,
+        Values.bytes(1, -2.5f, Float.MIN_VALUE),
+        Values.bytes(0.5f),
+        new OptimizerState(
+            Map.of(
+                OptimizerTensor.FIRST_MOMENT, Values.bytes(3, -4, 0),
+                OptimizerTensor.SECOND_MOMENT, Values.bytes(5, 6, Float.MIN_VALUE))),
+        View.initial(4),
+        1,
+        null);
+  }
+
+  private static OptimizerState velocity(ByteBuffer values) {
+    return new OptimizerState(Map.of(OptimizerTensor.VELOCITY, values));
   }
 
   /** Anything that a run may have: a function of the seed. */
@@ -55,10 +83,22 @@ final class SampleCheckpoints {
         random.nextInt(Integer.MAX_VALUE),
         bits(random, params),
         bits(random, random.nextInt(10)),
-        random.nextBoolean() ? bits(random, params) : Values.none(),
+        optimizer(random, params),
         view,
         random.nextInt(Integer.MAX_VALUE),
         convergence);
+  }
+
+  private static OptimizerState optimizer(Random random, int params) {
+    return switch (random.nextInt(3)) {
+      case 0 -> OptimizerState.none();
+      case 1 -> velocity(bits(random, params));
+      default ->
+          new OptimizerState(
+              Map.of(
+                  OptimizerTensor.FIRST_MOMENT, bits(random, params),
+                  OptimizerTensor.SECOND_MOMENT, bits(random, params)));
+    };
   }
 
   /** Any bits at all, not-a-numbers among them; somewhere inside of a larger buffer. */
@@ -72,7 +112,7 @@ final class SampleCheckpoints {
       int version,
       ByteBuffer params,
       ByteBuffer buffers,
-      ByteBuffer velocity,
+      OptimizerState optimizer,
       View view,
       int viewEpoch,
       Convergence convergence) {
@@ -80,7 +120,7 @@ final class SampleCheckpoints {
         version,
         TensorDigest.of(params),
         new ModelState(params, buffers),
-        velocity,
+        optimizer,
         view,
         viewEpoch,
         convergence);

@@ -21,7 +21,7 @@ import redis.clients.jedis.RedisClient;
 @EnumSource
 abstract class DatabaseTest {
   static final String RUN = "demo";
-  static final OptimizerSpec PLAIN_SGD = new OptimizerSpec("sgd", 0, false, 0);
+  static final OptimizerSpec PLAIN_SGD = OptimizerSpec.sgd(0, false, 0);
 
   private static RedisServer server;
   static RedisClient redis;

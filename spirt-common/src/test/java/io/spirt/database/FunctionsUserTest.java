@@ -123,14 +123,14 @@ class FunctionsUserTest extends UsersTest {
         List.of(
             prefix + "shared:model",
             prefix + "params",
-            prefix + "velocity",
             prefix + "shared:average:0",
             prefix + "buffers",
-            prefix + "shared:average-buffers:0");
+            prefix + "shared:average-buffers:0",
+            prefix + "velocity");
     for (String outcome : new String[] {"updated", "already"}) {
       Object reply =
           scripts.run(
-              RedisScripts.UPDATE, updateKeys, List.of("0", "0.5", "0.9", "1", "0.25", "1"));
+              RedisScripts.UPDATE, updateKeys, List.of("0", "0.5", "0.25", "1", "sgd", "0.9", "1"));
       assertThat(Replies.text(reply, 3)).isEqualTo(outcome);
       assertThat(Replies.text(reply, 0)).isEqualTo("1");
     }

@@ -32,7 +32,7 @@ class GradientStoreTest extends DatabaseTest {
   }
 
   private float[] average() {
-    return Values.floats(gradients.averageValues(ROUND, 2).orElseThrow());
+    return gradients.averageValues(ROUND, 2).orElseThrow().values();
   }
 
   @Test
@@ -67,7 +67,7 @@ class GradientStoreTest extends DatabaseTest {
     gradients.store(ROUND, 1, gradient(Values.bytes(3, 4), Values.bytes(20)));
     gradients.average(ROUND, List.of(0, 1), true);
     assertThat(average()).containsExactly(2, 3);
-    assertThat(Values.floats(gradients.averageBuffers(ROUND, 1).orElseThrow())).containsExactly(15);
+    assertThat(gradients.averageBuffers(ROUND, 1).orElseThrow().values()).containsExactly(15);
   }
 
   @Test

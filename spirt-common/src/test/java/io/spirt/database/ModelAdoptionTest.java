@@ -1,5 +1,6 @@
 package io.spirt.database;
 
+import static io.spirt.database.OptimizerTensor.VELOCITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spirt.engine.ModelState;
@@ -8,6 +9,7 @@ import io.spirt.tensor.Tensors;
 import io.spirt.testing.Threads;
 import io.spirt.testing.Values;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +19,11 @@ class ModelAdoptionTest extends DatabaseTest {
   private static final int THREADS = 24;
 
   private ModelStore.Version adopt(int version, float value) {
-    return database.model().adopt(version(version, value), model(value), Values.bytes(-value, 1));
+    return database.model().adopt(version(version, value), model(value), velocity(value));
+  }
+
+  private static OptimizerState velocity(float value) {
+    return new OptimizerState(Map.of(VELOCITY, Values.bytes(-value, 1)));
   }
 
   private static ModelState model(float value) {
@@ -33,9 +39,10 @@ class ModelAdoptionTest extends DatabaseTest {
     assertThat(there).isEqualTo(version(version, value));
     assertThat(params()).containsExactly(value, 2);
     assertThat(Values.floats(database.model().state(there).buffers())).containsExactly(value);
-    assertThat(Values.floats(database.model().velocity(there))).containsExactly(-value, 1);
+    assertThat(database.model().optimizer(there)).isEqualTo(velocity(value));
     assertThat(allKeys())
-        .containsExactlyInAnyOrder(keys.model(), keys.params(), keys.buffers(), keys.velocity());
+        .containsExactlyInAnyOrder(
+            keys.model(), keys.params(), keys.buffers(), keys.optimizer(VELOCITY));
   }
 
   @Test
@@ -77,16 +84,30 @@ class ModelAdoptionTest extends DatabaseTest {
   @Test
   void dropsTheVelocityIfTheOtherHasNone() {
     var unused = adopt(7, 3);
-    ModelStore.Version after = database.model().adopt(version(8, 4), model(4), Values.none());
-    assertThat(database.model().velocity(after).remaining()).isZero();
-    assertThat(allKeys()).doesNotContain(keys.velocity());
+    ModelStore.Version after =
+        database.model().adopt(version(8, 4), model(4), OptimizerState.none());
+    assertThat(database.model().optimizer(after)).isEqualTo(OptimizerState.none());
+    assertThat(allKeys()).doesNotContain(keys.optimizer(VELOCITY));
+  }
+
+  @Test
+  void takesTheMomentsAlong() {
+    var unused = adopt(7, 3);
+    OptimizerState moments =
+        new OptimizerState(
+            Map.of(
+                OptimizerTensor.FIRST_MOMENT, Values.bytes(1, -1),
+                OptimizerTensor.SECOND_MOMENT, Values.bytes(2, 3)));
+    ModelStore.Version after = database.model().adopt(version(8, 4), model(4), moments);
+    assertThat(database.model().optimizer(after)).isEqualTo(moments);
+    assertThat(allKeys()).doesNotContain(keys.optimizer(VELOCITY));
   }
 
   /** What a writer that was killed before its transaction leaves behind goes with the next one. */
   @Test
   void dropsWhatKilledWritersLeftAside() {
     var unused = adopt(7, 3);
-    for (String key : List.of(keys.params(), keys.buffers(), keys.velocity())) {
+    for (String key : List.of(keys.params(), keys.buffers(), keys.optimizer(VELOCITY))) {
       new Tensors(redis).put(key + ":killed", Values.bytes(9, 9));
     }
     assertThat(database.model().requireVersion()).isEqualTo(version(7, 3));

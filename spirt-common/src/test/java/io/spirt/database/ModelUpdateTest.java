@@ -9,6 +9,7 @@ import io.spirt.tensor.TensorDigest;
 import io.spirt.testing.Threads;
 import io.spirt.testing.Values;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +38,7 @@ class ModelUpdateTest extends DatabaseTest {
     float[] params = Values.random(1, COUNT);
     float[] velocity = new float[COUNT];
     database.model().initialise(state(params));
-    OptimizerSpec optimizer = new OptimizerSpec("sgd", 0.9, true, 0.0005);
+    OptimizerSpec optimizer = OptimizerSpec.sgd(0.9, true, 0.0005);
     for (int round = 0; round < 3; round++) {
       float[] aggregate = Values.random(100 + round, COUNT);
       database.aggregates().store(round, Values.bytes(aggregate), Values.none());
@@ -65,12 +66,48 @@ class ModelUpdateTest extends DatabaseTest {
   @Test
   void happensOnceWithMomentumToo() throws Exception {
     initialiseWithAggregate(0);
-    OptimizerSpec momentum = new OptimizerSpec("sgd", 0.5, false, 0);
+    OptimizerSpec momentum = OptimizerSpec.sgd(0.5, false, 0);
     Threads.together(THREADS, i -> database.model().update(0, 2, momentum, false));
     assertThat(params()).containsExactly(0, 1.5f);
     database.aggregates().store(1, Values.bytes(0, 0), Values.none());
     Threads.together(THREADS, i -> database.model().update(1, 2, momentum, false));
     assertThat(params()).containsExactly(-0.5f, 1.25f);
+  }
+
+  /** With a constant gradient every step of Adam is the learning rate, whatever the gradient. */
+  @Test
+  void happensOnceWithAdamToo() throws Exception {
+    initialiseWithAggregate(0);
+    OptimizerSpec adam = OptimizerSpec.adam(0.9, 0.999, 1e-30, 0);
+    Threads.together(THREADS, i -> database.model().update(0, 0.25, adam, false));
+    assertThat(params()).containsExactly(new float[] {0.75f, 1.75f}, within());
+    database.aggregates().store(1, Values.bytes(0.5f, 0.25f), Values.none());
+    Threads.together(THREADS, i -> database.model().update(1, 0.25, adam, false));
+    assertThat(params()).containsExactly(new float[] {0.5f, 1.5f}, within());
+    assertThat(allKeys())
+        .contains(
+            keys.optimizer(OptimizerTensor.FIRST_MOMENT),
+            keys.optimizer(OptimizerTensor.SECOND_MOMENT))
+        .doesNotContain(keys.optimizer(OptimizerTensor.VELOCITY));
+  }
+
+  private static Offset<Float> within() {
+    return Offset.offset(1e-6f);
+  }
+
+  @Test
+  void refusesToGoOnWithAdamWithoutItsMoments() {
+    initialiseWithAggregate(0);
+    database.aggregates().store(1, Values.bytes(1, 1), Values.none());
+    OptimizerSpec adam = OptimizerSpec.adam(0.9, 0.999, 1e-8, 0);
+    var unused = database.model().update(0, 0.25, adam, false);
+    redis.del(keys.optimizer(OptimizerTensor.SECOND_MOMENT));
+    float[] before = params();
+    assertThatThrownBy(() -> database.model().update(1, 0.25, adam, false))
+        .isInstanceOf(StateConflictException.class)
+        .hasMessageContaining("MISSING")
+        .hasMessageContaining(keys.optimizer(OptimizerTensor.SECOND_MOMENT));
+    assertThat(params()).containsExactly(before);
   }
 
   @ParameterizedTest

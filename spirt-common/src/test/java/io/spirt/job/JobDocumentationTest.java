@@ -73,13 +73,16 @@ class JobDocumentationTest {
     assertThat(jobs).hasSizeGreaterThanOrEqualTo(2);
   }
 
+  /** In one job or another: some fields exclude each other. */
   @Test
-  void itsCompleteJobHasEveryField() throws IOException {
-    assertThat(JOB.matcher(Files.readString(FILE)).results().map(match -> match.group(1)))
-        .anySatisfy(
-            text ->
-                assertThat(SchemaField.all())
-                    .allMatch(field -> !Documents.parse(text).at(field.pointer()).isMissingNode()));
+  void itsJobsShowEveryField() throws IOException {
+    List<String> jobs =
+        JOB.matcher(Files.readString(FILE)).results().map(match -> match.group(1)).toList();
+    assertThat(SchemaField.all())
+        .allSatisfy(
+            field ->
+                assertThat(jobs)
+                    .anyMatch(text -> !Documents.parse(text).at(field.pointer()).isMissingNode()));
   }
 
   @Test

@@ -31,8 +31,13 @@ class JobReaderTest {
                 new ModelSpec("lenet5", 10),
                 new DatasetSpec("digits", null, 64, 0.1, null),
                 new TrainingSpec(
-                    3, 1, new OptimizerSpec("sgd", 0, false, 0), 0.05, "cross-entropy", 0),
-                new AggregationSpec("mean"),
+                    3,
+                    1,
+                    new OptimizerSpec("sgd", 0, false, 0, 0.9, 0.999, 1e-8),
+                    0.05,
+                    "cross-entropy",
+                    0),
+                AggregationSpec.of("mean"),
                 new ConvergenceSpec(10, 5, 0.0001, null, null),
                 new TimeoutSpec(300, 60, 300, 1000, 3),
                 new MembershipSpec("unanimous", 3),
@@ -81,5 +86,29 @@ class JobReaderTest {
   void acceptsAFolderOrABucket(String uri) {
     Job job = JobReader.read(Documents.with("/dataset/uri", '"' + uri + '"'));
     assertThat(job.dataset().uri()).isEqualTo(uri);
+  }
+
+  @Test
+  void readsANetworkOfTheUsers() {
+    Job job = JobReader.read(ModelChecksTest.CUSTOM);
+    assertThat(job.model())
+        .isEqualTo(new ModelSpec("custom", 10, null, "s3://bucket/net.jar", "com.example.MyNet"));
+  }
+
+  @Test
+  void pathsOfTheModelsFilesStartFromTheJobsFolder() {
+    String document = Documents.with(ModelChecksTest.CUSTOM, "/model/jar", "\"build/net.jar\"");
+    document = Documents.with(document, "/model/weights", "\"../w with space\"");
+    ModelSpec model = JobReader.read(document, Path.of("/jobs/mine")).model();
+    assertThat(model.jar()).isEqualTo("file:///jobs/mine/build/net.jar");
+    assertThat(model.weights()).isEqualTo("file:///jobs/w%20with%20space");
+    assertThat(JobReader.read(ModelChecksTest.CUSTOM, Path.of("/jobs")).model().jar())
+        .isEqualTo("s3://bucket/net.jar");
+  }
+
+  @Test
+  void aJobThatNamesNoFilesIsTheSameEverywhere() {
+    assertThat(JobReader.read(Documents.MINIMAL, Path.of("/jobs")))
+        .isEqualTo(JobReader.read(Documents.MINIMAL));
   }
 }

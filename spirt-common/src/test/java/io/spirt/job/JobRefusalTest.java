@@ -47,8 +47,13 @@ class JobRefusalTest {
             new JobProblem(
                 "/model/name",
                 "\"alexnet\"",
-                "not allowed; allowed: one of \"lenet5\", \"mobilenet-v3-small\""),
-            new JobProblem("/model/clases", "10", "unknown field; allowed here: name, classes"),
+                "not allowed; allowed: one of \"lenet5\", \"mobilenet-v3-small\", \"mobilenet-v1\","
+                    + " \"resnet18\", \"resnet50\", \"densenet121\", \"squeezenet1_1\", \"vgg11\","
+                    + " \"custom\""),
+            new JobProblem(
+                "/model/clases",
+                "10",
+                "unknown field; allowed here: name, classes, weights, jar, class"),
             new JobProblem(
                 "/dataset/batchSize", "\"64\"", "not allowed; allowed: integer, 1 to 65536"),
             new JobProblem(
@@ -61,7 +66,8 @@ class JobRefusalTest {
             new JobProblem(
                 "/training/optimizer/nesterow",
                 "true",
-                "unknown field; allowed here: name, momentum, nesterov, weightDecay"),
+                "unknown field; allowed here: name, momentum, nesterov, weightDecay,"
+                    + " beta1, beta2, epsilon"),
             new JobProblem(
                 "/convergence",
                 "null",

@@ -27,6 +27,10 @@ class JobRoundTripTest {
           Map.of(
                   "/dataset/uri", job.dataset().uri() == null,
                   "/dataset/limit", job.dataset().limit() == null,
+                  "/dataset/resize", job.dataset().resize() == null,
+                  "/model/weights", job.model().weights() == null,
+                  "/model/jar", job.model().jar() == null,
+                  "/model/class", job.model().className() == null,
                   "/convergence/targetAccuracy", job.convergence().targetAccuracy() == null)
               .getOrDefault(
                   field.pointer(),
@@ -50,10 +54,7 @@ class JobRoundTripTest {
                             .ofMinLength(1)
                             .ofMaxLength(32),
                         Arbitraries.integers().between(1, 64),
-                        Combinators.combine(
-                                Arbitraries.of("lenet5", "mobilenet-v3-small"),
-                                Arbitraries.integers().between(10, 100_000))
-                            .as(ModelSpec::new),
+                        model(),
                         dataset(64 * training.roundsPerEpoch()),
                         convergence(training.learningRate()),
                         timeouts(),
@@ -74,11 +75,23 @@ class JobRoundTripTest {
                                 model,
                                 dataset,
                                 training,
-                                new AggregationSpec("mean"),
+                                AggregationSpec.of("mean"),
                                 convergence,
                                 timeouts,
                                 membership,
                                 checkpoint)));
+  }
+
+  private static Arbitrary<ModelSpec> model() {
+    return Combinators.combine(
+            Arbitraries.of("lenet5", "mobilenet-v3-small", "custom"),
+            Arbitraries.integers().between(10, 100_000),
+            Arbitraries.of("file:/model.safetensors", "s3://bucket/a").injectNull(0.5))
+        .as(
+            (name, classes, weights) ->
+                name.equals("custom")
+                    ? new ModelSpec(name, classes, weights, "s3://bucket/a.jar", "com.example.Net")
+                    : new ModelSpec(name, classes, weights, null, null));
   }
 
   private static Arbitrary<TrainingSpec> training() {
@@ -93,10 +106,22 @@ class JobRoundTripTest {
   }
 
   private static Arbitrary<OptimizerSpec> optimizer() {
-    return Combinators.combine(doubles(0, 0.999), Arbitraries.of(true, false), doubles(0, 1))
-        .as(
-            (momentum, nesterov, decay) ->
-                new OptimizerSpec("sgd", momentum, nesterov && momentum > 0, decay));
+    Arbitrary<OptimizerSpec> sgd =
+        Combinators.combine(doubles(0, 0.999), Arbitraries.of(true, false), doubles(0, 1))
+            .as(
+                (momentum, nesterov, decay) ->
+                    OptimizerSpec.sgd(momentum, nesterov && momentum > 0, decay));
+    Arbitrary<OptimizerSpec> adam =
+        Combinators.combine(
+                Arbitraries.of("adam", "adamw"),
+                doubles(0, 0.999),
+                doubles(0, 0.9999),
+                doubles(1e-9, 1),
+                doubles(0, 1))
+            .as(
+                (name, beta1, beta2, epsilon, decay) ->
+                    new OptimizerSpec(name, 0, false, decay, beta1, beta2, epsilon));
+    return Arbitraries.oneOf(sgd, adam);
   }
 
   private static Arbitrary<DatasetSpec> dataset(int leastSamples) {
@@ -105,7 +130,8 @@ class JobRoundTripTest {
             Arbitraries.of("file:/data", "s3://bucket/mnist").injectNull(0.5),
             Arbitraries.integers().between(1, 65_536),
             doubles(1e-6, 0.9),
-            Arbitraries.integers().between(leastSamples, 100_000_000).injectNull(0.5))
+            Arbitraries.integers().between(leastSamples, 100_000_000).injectNull(0.5),
+            Arbitraries.integers().between(12, 1024).injectNull(0.5))
         .as(DatasetSpec::new);
   }
 

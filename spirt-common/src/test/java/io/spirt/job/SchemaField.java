@@ -36,8 +36,9 @@ record SchemaField(String pointer, JsonNode schema, boolean required) {
     }
   }
 
+  /** True if it is an object with fields of its own, rather than one with any names. */
   boolean isObject() {
-    return type().equals("object");
+    return schema.has("properties");
   }
 
   String type() {

@@ -31,8 +31,8 @@ public final class TestJobs {
         new ModelSpec("lenet5", 10),
         new DatasetSpec("mnist", null, 64, 0.1, null),
         new TrainingSpec(
-            3, roundsPerEpoch, new OptimizerSpec("sgd", 0.9, false, 0), 0.01, "cross-entropy", 1),
-        new AggregationSpec("mean"),
+            3, roundsPerEpoch, OptimizerSpec.sgd(0.9, false, 0), 0.01, "cross-entropy", 1),
+        AggregationSpec.of("mean"),
         new ConvergenceSpec(10, 3, 0.001, null, null),
         timeouts,
         new MembershipSpec("unanimous", 3),
