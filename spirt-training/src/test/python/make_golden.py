@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """Writes what the Java tests expect of a model.
 
-usage: make_golden.py DIRECTORY          lenet5.json and mobilenet-v3-small.json, a few numbers per tensor
-       make_golden.py DIRECTORY MODEL    logits.bin, gradient.bin, buffers.bin: all values, float32
+usage: make_golden.py DIRECTORY          MODEL.json of all models, a few numbers per tensor
+       make_golden.py DIRECTORY MODEL    logits, loss, gradient, buffers.bin: all values, float32
 
 Needs torch and torchvision: apt-get install python3-torch python3-torchvision
 """
@@ -11,16 +11,23 @@ import json
 import pathlib
 import sys
 
+import torch
+
 import reference
+
+
+def rounded(value):
+    """Two digits more than the comparison needs to see, so that the files stay small."""
+    return float(f"{value:.8g}")
 
 
 def summary(tensor):
     flat = tensor.detach().double().flatten()
     picks = [0, flat.numel() // 3, flat.numel() - 1]
     return {
-        "norm": flat.norm().item(),
-        "sum": flat.sum().item(),
-        "picks": [flat[i].item() for i in picks],
+        "norm": rounded(flat.norm().item()),
+        "sum": rounded(flat.sum().item()),
+        "picks": [rounded(flat[i].item()) for i in picks],
     }
 
 
@@ -36,9 +43,10 @@ def golden(name):
 
 
 def write_all(directory, name):
-    _, logits, _, params, buffers = reference.compute(name)
+    _, logits, loss, params, buffers = reference.compute(name)
     parts = {
         "logits": [logits],
+        "loss": [torch.tensor(loss)],
         "gradient": [p.grad for p in params.values()],
         "buffers": list(buffers.values()),
     }
@@ -52,7 +60,7 @@ def main():
     if len(sys.argv) > 2:
         write_all(directory, sys.argv[2])
         return
-    for name in ("lenet5", "mobilenet-v3-small"):
+    for name in reference.NAMES:
         text = json.dumps(golden(name)).replace(', "', ',\n"')
         (directory / (name + ".json")).write_text(text + "\n")
 

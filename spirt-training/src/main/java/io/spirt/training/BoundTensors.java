@@ -42,6 +42,13 @@ final class BoundTensors extends ParameterStore {
 
   @Override
   public NDArray getValue(Parameter parameter, Device device, boolean training) {
-    return values.get(parameter);
+    NDArray value = values.get(parameter);
+    if (value == null) {
+      throw new IllegalStateException(
+          "the network asks for the param "
+              + parameter.getName()
+              + ", which it did not have when it was opened");
+    }
+    return value;
   }
 }

@@ -11,7 +11,7 @@ import io.spirt.engine.Evaluation;
 import io.spirt.engine.Gradient;
 import io.spirt.engine.ModelState;
 import io.spirt.engine.TrainableModel;
-import io.spirt.training.model.Layer;
+import io.spirt.training.model.Network;
 import io.spirt.training.model.Pass;
 import io.spirt.training.model.StateTensor;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class DjlModel implements TrainableModel {
   private final Engine engine;
   private final NDManager manager;
   private final DatasetManifest data;
-  private final Layer network;
+  private final Network network;
   private final ImageScaler scaler;
   private final StateMemory params;
   private final StateMemory buffers;
@@ -47,7 +47,7 @@ final class DjlModel implements TrainableModel {
    * @param channels channels of the network's input
    * @param dropout false to leave dropout out, for comparison with other implementations
    */
-  DjlModel(Engine engine, Layer network, DatasetManifest data, int channels, boolean dropout) {
+  DjlModel(Engine engine, Network network, DatasetManifest data, int channels, boolean dropout) {
     this.engine = engine;
     this.network = network;
     this.data = data;
@@ -106,8 +106,9 @@ final class DjlModel implements TrainableModel {
       collector.backward(loss);
     }
     double millis = (System.nanoTime() - start) / 1e6;
-    return new Gradient(
-        join(tensors.params()), buffers.copy(), loss.getFloat(), batch.samples(), millis);
+    ByteBuffer after = buffers.copy();
+    network.finishBuffers(loadedBuffers, after, batchesPerRound);
+    return new Gradient(join(tensors.params()), after, loss.getFloat(), batch.samples(), millis);
   }
 
   /** Copies the arrays' gradients, which still lie in native memory, into one buffer. */
@@ -173,5 +174,6 @@ final class DjlModel implements TrainableModel {
   @Override
   public void close() {
     manager.close();
+    network.close();
   }
 }

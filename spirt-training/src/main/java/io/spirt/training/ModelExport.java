@@ -47,9 +47,13 @@ final class ModelExport {
   }
 
   private static Tensor count(StateTensor last, long updates) {
-    String layer = last.name().substring(0, last.name().lastIndexOf('.') + 1);
     ByteBuffer value =
         ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(updates).flip();
-    return new Tensor(layer + COUNT, Dtype.I64, List.of(), value);
+    return new Tensor(countName(last), Dtype.I64, List.of(), value);
+  }
+
+  /** Name of what PyTorch counts batches in, beside the last tensor of a BatchNorm. */
+  static String countName(StateTensor last) {
+    return last.name().substring(0, last.name().lastIndexOf('.') + 1) + COUNT;
   }
 }

@@ -8,6 +8,7 @@ import io.spirt.job.ModelSpec;
 import io.spirt.safetensors.Dtype;
 import io.spirt.safetensors.SafetensorsWriter;
 import io.spirt.safetensors.Tensor;
+import io.spirt.training.model.Layer;
 import io.spirt.training.model.ModelZoo;
 import io.spirt.training.model.StateTensor;
 import java.nio.ByteBuffer;
@@ -19,25 +20,49 @@ final class Formula {
   static final int SAMPLES = 8;
   static final int SIDE = 28;
   static final int CLASSES = 10;
-  static final DatasetManifest DATA =
-      new DatasetManifest(
-          "formula",
-          1,
-          SIDE,
-          SIDE,
-          CLASSES,
-          List.of(0.5),
-          List.of(0.25),
-          SAMPLES,
-          1,
-          0,
-          0,
-          0,
-          0,
-          "formula");
+  static final DatasetManifest DATA = data(SIDE);
   private static final long MASK = 0xFFFFFFFFL;
 
   private Formula() {}
+
+  /**
+   * What a model is compared with PyTorch on.
+   *
+   * @param side of the images
+   * @param stream that the pixels are drawn from
+   * @param apart true for a state that keeps the inputs of ReLU away from 0, see reference.py
+   */
+  private record Setting(int side, int stream, boolean apart) {
+    static Setting of(String model) {
+      return switch (model) {
+        case "densenet121", "resnet50" -> new Setting(64, 1000, true);
+        case "vgg11" -> new Setting(32, 1000, false);
+        case "mobilenet-v1" -> new Setting(SIDE, 1026, false);
+        default -> new Setting(SIDE, 1000, false);
+      };
+    }
+  }
+
+  /**
+   * The models whose values are compared: all, but vgg11 only with {@code -Dspirt.parity=all}. Its
+   * 129 million params take several GB as state, gradient and copies of both.
+   */
+  static List<String> comparable() {
+    boolean all = "all".equals(System.getProperty("spirt.parity"));
+    return ModelZoo.names().stream().filter(name -> all || !name.equals("vgg11")).toList();
+  }
+
+  private static DatasetManifest data(int side) {
+    List<Double> mean = List.of(0.5);
+    List<Double> std = List.of(0.25);
+    return new DatasetManifest(
+        "formula", 1, side, side, CLASSES, mean, std, SAMPLES, 1, 0, 0, 0, 0, "formula");
+  }
+
+  /** The dataset of the batch that a model is compared with PyTorch on. */
+  static DatasetManifest data(String model) {
+    return data(Setting.of(model).side());
+  }
 
   static long bits(long i, long stream) {
     long x = (i * 2654435761L + stream * 2246822519L) & MASK;
@@ -47,7 +72,13 @@ final class Formula {
   }
 
   static List<StateTensor> tensors(String model) {
-    return ModelZoo.find(model).build(new Shape(1, SIDE, SIDE), CLASSES).state();
+    return network(model).state();
+  }
+
+  /** The layers of a model for the images that it is compared with PyTorch on. */
+  static Layer network(String model) {
+    int side = Setting.of(model).side();
+    return ModelZoo.find(model).build(new Shape(1, side, side), CLASSES);
   }
 
   static ModelSpec spec(String model) {
@@ -59,11 +90,12 @@ final class Formula {
     List<StateTensor> tensors = tensors(model);
     ByteBuffer params = room(tensors, true);
     ByteBuffer buffers = room(tensors, false);
+    boolean apart = Setting.of(model).apart();
     for (int stream = 0; stream < tensors.size(); stream++) {
       StateTensor tensor = tensors.get(stream);
       ByteBuffer out = tensor.isTrainable() ? params : buffers;
       for (int i = 0; i < tensor.size(); i++) {
-        out.putFloat(value(tensor, bits(i, stream) / 4294967296.0));
+        out.putFloat(value(tensor, apart, bits(i, stream) / 4294967296.0));
       }
     }
     return new ModelState(params.flip(), buffers.flip());
@@ -78,8 +110,14 @@ final class Formula {
     return ByteBuffer.allocate(values * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static float value(StateTensor tensor, double u) {
+  private static float value(StateTensor tensor, boolean apart, double u) {
     Parameter.Type type = tensor.parameter().getType();
+    if (apart && type == Parameter.Type.GAMMA) {
+      return (float) (0.5 + 0.5 * u);
+    }
+    if (apart && type == Parameter.Type.BETA) {
+      return (float) (4 * (u - 0.5) + 2 * Math.signum(u - 0.5));
+    }
     if (type == Parameter.Type.RUNNING_VAR || type == Parameter.Type.GAMMA) {
       return (float) (0.5 + u);
     }
@@ -94,8 +132,18 @@ final class Formula {
     return batch(SAMPLES, 1000);
   }
 
+  /** The batch object that a model is compared with PyTorch on. */
+  static byte[] batch(String model) {
+    Setting setting = Setting.of(model);
+    return batch(SAMPLES, setting.side(), setting.stream());
+  }
+
   static byte[] batch(int samples, int stream) {
-    ByteBuffer images = ByteBuffer.allocate(samples * SIDE * SIDE);
+    return batch(samples, SIDE, stream);
+  }
+
+  static byte[] batch(int samples, int side, int stream) {
+    ByteBuffer images = ByteBuffer.allocate(samples * side * side);
     for (int i = 0; images.hasRemaining(); i++) {
       images.put((byte) (bits(i, stream) >>> 24));
     }
@@ -109,7 +157,7 @@ final class Formula {
             new Tensor(
                 "images",
                 Dtype.U8,
-                List.of((long) samples, 1L, (long) SIDE, (long) SIDE),
+                List.of((long) samples, 1L, (long) side, (long) side),
                 images.flip())));
   }
 }

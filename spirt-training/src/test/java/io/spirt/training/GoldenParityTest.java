@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spirt.engine.Gradient;
 import io.spirt.engine.TrainableModel;
+import io.spirt.training.model.ModelZoo;
 import io.spirt.training.model.StateTensor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The models against numbers from PyTorch and torchvision, kept in small files that {@code
@@ -22,6 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class GoldenParityTest {
   private static final double TOLERANCE = 1e-4;
+
+  static List<String> models() {
+    return ModelZoo.names();
+  }
 
   private static JsonNode golden(String model) throws IOException {
     try (InputStream file = GoldenParityTest.class.getResourceAsStream(model + ".json")) {
@@ -31,14 +36,14 @@ class GoldenParityTest {
 
   private static Gradient gradient(String model) {
     try (TrainableModel opened =
-        new DjlTrainingEngine().open(Formula.spec(model), Formula.DATA, false)) {
+        new DjlTrainingEngine().open(Formula.spec(model), Formula.data(model), false)) {
       opened.load(Formula.state(model));
-      return opened.gradient(Formula.batch(), "cross-entropy", 1);
+      return opened.gradient(Formula.batch(model), "cross-entropy", 1);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lenet5", "mobilenet-v3-small"})
+  @MethodSource("models")
   void namesAndShapesAreThoseOfTheStateDict(String model) throws IOException {
     List<String> names = new ArrayList<>();
     for (StateTensor tensor : Formula.tensors(model)) {
@@ -53,7 +58,7 @@ class GoldenParityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lenet5", "mobilenet-v3-small"})
+  @MethodSource("io.spirt.training.Formula#comparable")
   void logitsAreTorchs(String model) throws IOException {
     JsonNode expected = golden(model).get("logits");
     float[] values = new float[expected.size()];
@@ -64,7 +69,7 @@ class GoldenParityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lenet5", "mobilenet-v3-small"})
+  @MethodSource("io.spirt.training.Formula#comparable")
   void lossGradientAndBuffersAreTorchs(String model) throws IOException {
     JsonNode golden = golden(model);
     Gradient gradient = gradient(model);

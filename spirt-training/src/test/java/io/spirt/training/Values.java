@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.spirt.engine.ModelState;
 import io.spirt.training.model.Layer;
 import io.spirt.training.model.ModelZoo;
@@ -34,21 +33,25 @@ final class Values {
     return Math.sqrt(sum);
   }
 
-  /** The distance is at most {@code tolerance} of the norm, and of {@code floor} for tiny norms. */
-  static void assertClose(
+  /**
+   * The distance is at most {@code tolerance} of the norm, and of {@code floor} for tiny norms.
+   *
+   * @return the distance as a part of the norm or the floor
+   */
+  static double assertClose(
       String what, float[] actual, float[] expected, double tolerance, double floor) {
     float[] difference = new float[expected.length];
     for (int i = 0; i < difference.length; i++) {
       difference[i] = actual[i] - expected[i];
     }
-    double limit = tolerance * Math.max(norm(expected), floor);
-    assertThat(norm(difference)).as(what).isCloseTo(0, within(limit));
+    double deviation = norm(difference) / Math.max(norm(expected), floor);
+    assertThat(deviation).as(what).isCloseTo(0, within(tolerance));
+    return deviation;
   }
 
   /** Logits of the formula's batch in inference. */
   static float[] logits(String model) {
-    Layer network =
-        ModelZoo.find(model).build(new Shape(1, Formula.SIDE, Formula.SIDE), Formula.CLASSES);
+    Layer network = Formula.network(model);
     List<StateTensor> tensors = network.state();
     StateMemory params =
         new StateMemory("params", tensors.stream().filter(StateTensor::isTrainable).toList());
@@ -57,10 +60,10 @@ final class Values {
     ModelState state = Formula.state(model);
     params.load(state.params());
     buffers.load(state.buffers());
-    ImageBatch batch = ImageBatch.read(Formula.batch(), Formula.DATA);
+    ImageBatch batch = ImageBatch.read(Formula.batch(model), Formula.data(model));
     int channels = ModelZoo.find(model).inputChannels(1);
     try (NDManager manager = Engine.getInstance().newBaseManager()) {
-      NDArray input = new ImageScaler(Formula.DATA, channels).scale(manager, batch);
+      NDArray input = new ImageScaler(Formula.data(model), channels).scale(manager, batch);
       BoundTensors bound = new BoundTensors(manager, params, buffers, false);
       return network.apply(input, Pass.inference(bound)).toFloatArray();
     }

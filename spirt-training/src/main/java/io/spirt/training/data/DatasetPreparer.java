@@ -43,11 +43,11 @@ public final class DatasetPreparer {
     List<RawFile> files = new DatasetFinder(format, where).find(spec);
     String folder = prefix + "/" + spec.name() + "-" + fingerprint(spec, seed, files);
     if (store.exists(manifestKey(folder))) {
-      return read(store, folder);
+      return read(store, folder).resized(spec.resize());
     }
     DatasetManifest manifest = cut(spec, seed, format.read(spec, seed, files), store, folder);
     store.put(manifestKey(folder), toJson(manifest));
-    return manifest;
+    return manifest.resized(spec.resize());
   }
 
   /**

@@ -29,7 +29,8 @@ public record Architecture(String name, Set<Integer> channels, int smallestSide,
     if (Math.min(image.get(1), image.get(2)) < smallestSide) {
       throw new IllegalArgumentException(
           String.format(
-              "images of %d x %d are too small for %s, which needs %d x %d: choose another model",
+              "images of %d x %d are too small for %s, which needs %d x %d:"
+                  + " enlarge them with dataset.resize or choose another model",
               image.get(1), image.get(2), name, smallestSide, smallestSide));
     }
     return builder.build(

@@ -12,25 +12,45 @@ import io.spirt.engine.InvalidBatchException;
  * would move them one after the other.
  */
 final class BatchNormalisation extends Layer {
-  /** Constants of torchvision's MobileNetV3. DJL's momentum is the part that is kept. */
-  private static final float EPSILON = 0.001f;
-
-  private static final double KEPT = 1 - 0.01;
-
   private final String name;
+  private final Constants constants;
   private final Parameter weight;
   private final Parameter bias;
   private final Parameter runningMean;
   private final Parameter runningVar;
 
-  BatchNormalisation(String name, int channels) {
+  /**
+   * What a network normalises with.
+   *
+   * @param epsilon added to the variance
+   * @param momentum part of the new statistics in the running ones, as PyTorch counts it
+   */
+  private record Constants(float epsilon, double momentum) {
+    /** DJL's momentum: the part of the running statistics that a round's batches leave. */
+    float kept(int batches) {
+      return (float) StrictMath.pow(1 - momentum, batches);
+    }
+  }
+
+  private BatchNormalisation(String name, int channels, Constants constants) {
     this.name = name;
+    this.constants = constants;
     Shape shape = new Shape(channels);
     weight = declare(name + ".weight", Parameter.Type.GAMMA, shape, Filling.ONES);
     bias = declare(name + ".bias", Parameter.Type.BETA, shape, Filling.ZEROS);
     runningMean =
         declare(name + ".running_mean", Parameter.Type.RUNNING_MEAN, shape, Filling.ZEROS);
     runningVar = declare(name + ".running_var", Parameter.Type.RUNNING_VAR, shape, Filling.ONES);
+  }
+
+  /** With PyTorch's default constants. */
+  static BatchNormalisation withTorchDefault(String name, int channels) {
+    return new BatchNormalisation(name, channels, new Constants(1e-5f, 0.1));
+  }
+
+  /** With the constants of torchvision's MobileNetV3. */
+  static BatchNormalisation withMobileNetV3(String name, int channels) {
+    return new BatchNormalisation(name, channels, new Constants(0.001f, 0.01));
   }
 
   @Override
@@ -50,8 +70,8 @@ final class BatchNormalisation extends Layer {
             pass.value(weight, input),
             pass.value(bias, input),
             1,
-            (float) StrictMath.pow(KEPT, pass.batchesPerRound()),
-            EPSILON,
+            constants.kept(pass.batchesPerRound()),
+            constants.epsilon(),
             pass.training())
         .singletonOrThrow();
   }

@@ -11,7 +11,7 @@ final class Channels {
   static List<Layer> convolve(String name, Convolution.Geometry geometry, Layer activation) {
     List<Layer> layers = new ArrayList<>();
     layers.add(Convolution.withKaiming(name + ".0", geometry, false));
-    layers.add(new BatchNormalisation(name + ".1", geometry.out()));
+    layers.add(BatchNormalisation.withMobileNetV3(name + ".1", geometry.out()));
     if (activation != null) {
       layers.add(activation);
     }

@@ -57,10 +57,26 @@ final class Convolution extends Layer {
     return new Convolution(name, geometry, filling, filling);
   }
 
-  /** A convolution that starts as in torchvision's MobileNetV3. */
+  /** A convolution that starts as in torchvision's ResNet, VGG and MobileNets. */
   static Convolution withKaiming(String name, Geometry geometry, boolean hasBias) {
     Filling weights = Filling.kaimingFanOut(geometry.weightShape());
     return new Convolution(name, geometry, weights, hasBias ? Filling.ZEROS : null);
+  }
+
+  /** A convolution without bias that starts as in torchvision's DenseNet. */
+  static Convolution withKaimingFanIn(String name, Geometry geometry) {
+    return new Convolution(name, geometry, Filling.kaimingFanIn(geometry.fanIn()), null);
+  }
+
+  /** A convolution with bias that starts as in torchvision's SqueezeNet. */
+  static Convolution withKaimingUniform(String name, Geometry geometry) {
+    Filling weights = Filling.kaimingUniform(geometry.fanIn());
+    return new Convolution(name, geometry, weights, Filling.ZEROS);
+  }
+
+  /** A convolution that starts with normal weights and no bias. */
+  static Convolution withNormal(String name, Geometry geometry, double std) {
+    return new Convolution(name, geometry, Filling.normal(std), Filling.ZEROS);
   }
 
   @Override

@@ -16,9 +16,14 @@ import java.nio.FloatBuffer;
  * machine, must come out the same.
  */
 final class Dropout extends Layer {
+  private final String name;
   private final double rate;
 
-  Dropout(double rate) {
+  /**
+   * @param name of the layer; layers of one network that differ in it draw different masks
+   */
+  Dropout(String name, double rate) {
+    this.name = name;
     this.rate = rate;
   }
 
@@ -30,7 +35,7 @@ final class Dropout extends Layer {
     Shape shape = input.getShape();
     int size = Math.toIntExact(shape.size());
     ByteBuffer mask = NativeMemory.allocate(Float.BYTES * size);
-    draw(mask.asFloatBuffer(), new SplitMix64(pass.dropoutSeed()));
+    draw(mask.asFloatBuffer(), SplitMix64.of(pass.dropoutSeed(), name));
     return input.mul(input.getManager().create(mask, shape, input.getDataType()));
   }
 

@@ -52,6 +52,16 @@ public interface Filling {
     return normal(StrictMath.sqrt(2.0 / fanOut));
   }
 
+  /** Normal with variance 2 / fan-in (He et al. 2015), torchvision's choice for DenseNet. */
+  static Filling kaimingFanIn(long fanIn) {
+    return normal(StrictMath.sqrt(2.0 / fanIn));
+  }
+
+  /** Uniform with variance 2 / fan-in, torchvision's choice for SqueezeNet. */
+  static Filling kaimingUniform(long fanIn) {
+    return uniform(StrictMath.sqrt(6.0 / fanIn));
+  }
+
   /** Uniform within 1 / √fan-in, PyTorch's default for the weight and bias of a layer. */
   static Filling torchDefault(long fanIn) {
     return uniform(1 / StrictMath.sqrt((double) fanIn));

@@ -23,7 +23,12 @@ final class FullyConnected extends Layer {
     return new FullyConnected(name, in, out, filling, filling);
   }
 
-  /** Starts with normal weights and no bias, as in torchvision's MobileNetV3. */
+  /** Starts with PyTorch's default weights and no bias, as in torchvision's DenseNet. */
+  static FullyConnected withoutInitialBias(String name, long in, int out) {
+    return new FullyConnected(name, in, out, Filling.torchDefault(in), Filling.ZEROS);
+  }
+
+  /** Starts with normal weights and no bias, as in torchvision's MobileNetV3 and VGG. */
   static FullyConnected withNormal(String name, long in, int out, double std) {
     return new FullyConnected(name, in, out, Filling.normal(std), Filling.ZEROS);
   }

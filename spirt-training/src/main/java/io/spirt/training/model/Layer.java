@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * A part of a network: one array in, one array out. Images are float32 [samples, channels, height,
  * width], features float32 [samples, features].
  */
-public abstract class Layer extends AbstractBlock {
+public abstract class Layer extends AbstractBlock implements Network {
   private final List<StateTensor> declared = new ArrayList<>();
 
   /**
@@ -23,12 +23,14 @@ public abstract class Layer extends AbstractBlock {
    *
    * @param pass gives the values of the layer's tensors
    */
+  @Override
   public abstract NDArray apply(NDArray input, Pass pass);
 
   /** Shape of the output for an input of shape {@code input}, samples included. */
   public abstract Shape outputShape(Shape input);
 
   /** This layer's tensors and its children's, in the order of a PyTorch state dict. */
+  @Override
   public final List<StateTensor> state() {
     Stream<StateTensor> below =
         getChildren().values().stream().flatMap(child -> ((Layer) child).state().stream());

@@ -19,10 +19,10 @@ final class LeNet5 {
             List.of(
                 convolution("conv1", (int) image.get(0), 6, padding),
                 Activation.relu(),
-                new MaxPooling(),
+                MaxPooling.halving(),
                 convolution("conv2", 6, 16, 0),
                 Activation.relu(),
-                new MaxPooling(),
+                MaxPooling.halving(),
                 new Flattening()));
     long size = features.outputShape(new Shape(1).addAll(image)).get(1);
     return new Chain(

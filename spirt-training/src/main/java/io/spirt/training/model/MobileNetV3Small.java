@@ -54,7 +54,7 @@ final class MobileNetV3Small {
     return List.of(
         FullyConnected.withNormal("classifier.0", features, HIDDEN, 0.01),
         Activation.hardSwish(),
-        new Dropout(DROPOUT),
+        new Dropout("classifier.2", DROPOUT),
         FullyConnected.withNormal("classifier.3", HIDDEN, classes, 0.01));
   }
 }
