@@ -1,6 +1,5 @@
 package io.spirt.functions;
 
-import io.spirt.aggregation.AggregationRule;
 import io.spirt.database.ExchangeStore;
 import io.spirt.database.ModelStore;
 import io.spirt.database.ProgressStore;
@@ -20,9 +19,8 @@ import java.util.TreeSet;
 /**
  * Fetches the averages of the peers that reported, checks each against the digest that its peer
  * announced, agrees with the others on which of them to combine, combines those in rank order by
- * the job's rule, and stores the aggregate in the own database. Buffers are averaged whatever the
- * rule. A peer that lacks one of them, or has other params, is behind: it copies the model in the
- * update stage.
+ * the job's rule, and stores the aggregate in the own database. A peer that lacks one of them, or
+ * has other params, is behind: it copies the model in the update stage.
  */
 public final class AggregateHandler extends StageHandler {
 
@@ -54,7 +52,7 @@ public final class AggregateHandler extends StageHandler {
       result.put("status", "behind");
       return;
     }
-    combine(event, run, settlement.participants(), fetched, result);
+    combine(event, run, settlement.participants(), fetched, version, result);
   }
 
   private static SortedMap<Integer, CompletionMessage> claims(
@@ -147,18 +145,23 @@ public final class AggregateHandler extends StageHandler {
       StageRun run,
       SortedSet<Integer> participants,
       SortedMap<Integer, FetchedAverage> fetched,
+      ModelStore.Version version,
       StageResult result) {
-    List<FetchedAverage> averages = participants.stream().map(rank -> fetched.get(rank)).toList();
-    AggregationRule rule = AggregationRule.of(run.job().aggregation().rule());
+    List<Integer> ranks = List.copyOf(participants);
+    List<FetchedAverage> averages = ranks.stream().map(rank -> fetched.get(rank)).toList();
+    RoundRule rule = new RoundRule(event, run, services());
     float[] aggregate =
         result.timed(
             "ruleMillis",
-            () -> rule.aggregate(averages.stream().map(FetchedAverage::values).toList()));
-    boolean hasBuffers = averages.get(0).buffers().length > 0;
+            () ->
+                rule.combine(
+                    ranks,
+                    averages.stream().map(FetchedAverage::values).toList(),
+                    version,
+                    result));
     float[] buffers =
-        hasBuffers
-            ? AggregationRule.of("mean")
-                .aggregate(averages.stream().map(FetchedAverage::buffers).toList())
+        version.hasBuffers()
+            ? rule.combineBuffers(averages.stream().map(FetchedAverage::buffers).toList())
             : new float[0];
     if (isOver(event, run.database().model().requireVersion())) {
       // A twin was faster: nobody would drop what was stored now.

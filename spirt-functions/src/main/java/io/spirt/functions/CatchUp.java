@@ -112,7 +112,10 @@ final class CatchUp {
 
   private Optional<Checkpoint> at(int version) {
     try {
-      return checkpoints.at(version);
+      // What its optimizer keeps is its writer's word alone. Without that a peer could not go on.
+      return checkpoints
+          .at(version)
+          .filter(found -> found.optimizer().fits(run.job().training().optimizer(), version));
     } catch (InvalidCheckpointException e) {
       return Optional.empty();
     }
@@ -193,6 +196,6 @@ final class CatchUp {
                 checkpoint.state().params().remaining() / Float.BYTES,
                 checkpoint.state().buffers().remaining() / Float.BYTES),
             checkpoint.state(),
-            checkpoint.velocity());
+            checkpoint.optimizer());
   }
 }

@@ -32,7 +32,7 @@ final class Checkpointing {
             version.version(),
             version.digest(),
             database.model().state(version),
-            database.model().velocity(version),
+            database.model().optimizer(version),
             agreed.view(),
             agreed.epoch(),
             database.progress().convergence().orElse(null));

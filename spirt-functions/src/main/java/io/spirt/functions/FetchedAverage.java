@@ -5,9 +5,7 @@ import io.spirt.database.ModelStore;
 import io.spirt.database.PeerDatabase;
 import io.spirt.message.CompletionMessage;
 import io.spirt.peer.Verdict;
-import io.spirt.tensor.Float32;
-import io.spirt.tensor.TensorDigest;
-import java.nio.ByteBuffer;
+import io.spirt.tensor.TensorValues;
 import java.util.Optional;
 
 /** One peer's average as it was fetched, with what came of it. Immutable but for the arrays. */
@@ -57,31 +55,38 @@ final class FetchedAverage {
   private static FetchedAverage fetch(
       PeerDatabase database, CompletionMessage announced, ModelStore.Version version) {
     GradientStore gradients = database.gradients();
-    Optional<ByteBuffer> values = gradients.averageValues(announced.round(), version.paramCount());
-    Optional<ByteBuffer> buffers =
-        version.hasBuffers()
-            ? gradients.averageBuffers(announced.round(), version.bufferCount())
-            : Optional.of(ByteBuffer.allocate(0));
-    if (values.isEmpty() || buffers.isEmpty()) {
+    Optional<TensorValues> values =
+        gradients.averageValues(announced.round(), version.paramCount());
+    if (values.isEmpty()) {
       return UNREACHABLE;
     }
-    boolean valuesAreRight = TensorDigest.of(values.get()).equals(announced.digest());
-    boolean buffersAreRight =
-        !version.hasBuffers() || TensorDigest.of(buffers.get()).equals(announced.buffersDigest());
-    if (!valuesAreRight || !buffersAreRight) {
-      return ALTERED;
+    FetchedAverage wrong = wrong(values.get(), version.paramCount(), announced.digest());
+    if (wrong != null || !version.hasBuffers()) {
+      return wrong != null
+          ? wrong
+          : new FetchedAverage(Verdict.Outcome.VERIFIED, values.get().values(), new float[0]);
     }
-    return checked(Float32.array(values.get()), Float32.array(buffers.get()), version);
+    Optional<TensorValues> buffers =
+        gradients.averageBuffers(announced.round(), version.bufferCount());
+    if (buffers.isEmpty()) {
+      return UNREACHABLE;
+    }
+    wrong = wrong(buffers.get(), version.bufferCount(), announced.buffersDigest());
+    return wrong != null
+        ? wrong
+        : new FetchedAverage(
+            Verdict.Outcome.VERIFIED, values.get().values(), buffers.get().values());
   }
 
-  private static FetchedAverage checked(
-      float[] values, float[] buffers, ModelStore.Version version) {
-    boolean sound =
-        values.length == version.paramCount()
-            && buffers.length == version.bufferCount()
-            && isFinite(values)
-            && isFinite(buffers);
-    return sound ? new FetchedAverage(Verdict.Outcome.VERIFIED, values, buffers) : INVALID;
+  /** What is wrong with a tensor, or null: it is not what was announced, or of no use to a rule. */
+  private static FetchedAverage wrong(TensorValues found, int count, String digest) {
+    if (found.count() != count) {
+      return INVALID;
+    }
+    if (!found.digest().equals(digest)) {
+      return ALTERED;
+    }
+    return isFinite(found.values()) ? null : INVALID;
   }
 
   /** One pass without a branch per value: zero times NaN or an infinity is a NaN. */

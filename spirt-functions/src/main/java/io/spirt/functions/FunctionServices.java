@@ -88,6 +88,7 @@ public final class FunctionServices implements AutoCloseable {
     return new StageRun(
         objects.job(event.run()),
         objects.manifest(event.run()),
+        objects.modelFiles(event.run()),
         database(event.run(), event.rank()));
   }
 

@@ -58,12 +58,7 @@ public final class InitHandler extends StageHandler {
     ModelStore model = run.database().model();
     Optional<ModelStore.Version> there = model.version();
     ModelStore.Version version =
-        there.isPresent()
-            ? there.get()
-            : model.initialise(
-                services()
-                    .models()
-                    .initialise(run.job().model(), run.data(), run.job().training().seed()));
+        there.isPresent() ? there.get() : model.initialise(services().models().initialise(run));
     run.database().progress().initialiseView(View.initial(run.job().peers()));
     result
         .put("engine", services().models().engineVersion())

@@ -32,8 +32,9 @@ final class Models implements AutoCloseable {
   }
 
   /** A fresh model state, see {@link TrainingEngine#initialise}. */
-  synchronized ModelState initialise(ModelSpec wanted, DatasetManifest manifest, long seed) {
-    return engine().initialise(wanted, manifest, seed);
+  synchronized ModelState initialise(StageRun run) {
+    long seed = run.job().training().seed();
+    return engine().initialise(run.job().model(), run.data(), seed, run.modelFiles());
   }
 
   /** Loads the peer's model, at that version, and works with it. */
@@ -42,7 +43,7 @@ final class Models implements AutoCloseable {
       ModelStore.Version version,
       StageResult result,
       Function<TrainableModel, T> work) {
-    open(run.job().model(), run.data());
+    open(run);
     String wanted = version.version() + "/" + version.digest();
     if (!wanted.equals(loadedDigest)) {
       loadedDigest = "";
@@ -58,12 +59,24 @@ final class Models implements AutoCloseable {
     return work.apply(model);
   }
 
-  private void open(ModelSpec wanted, DatasetManifest manifest) {
+  /**
+   * Opens the network for somebody who loads states of his own into it. What it was loaded with
+   * before is forgotten.
+   */
+  synchronized <T> T borrow(StageRun run, Function<TrainableModel, T> work) {
+    open(run);
+    loadedDigest = "";
+    return work.apply(model);
+  }
+
+  private void open(StageRun run) {
+    ModelSpec wanted = run.job().model();
+    DatasetManifest manifest = run.data();
     if (model != null && wanted.equals(spec) && manifest.equals(data)) {
       return;
     }
     close();
-    model = engine().open(wanted, manifest);
+    model = engine().open(wanted, manifest, run.modelFiles());
     spec = wanted;
     data = manifest;
   }

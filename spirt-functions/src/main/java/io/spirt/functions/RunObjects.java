@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spirt.engine.DatasetManifest;
+import io.spirt.engine.ModelFiles;
 import io.spirt.job.Job;
 import io.spirt.job.JobReader;
 import io.spirt.store.ObjectStore;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class RunObjects {
   private static final String JOIN_QUEUES = "/join-queues.json";
+  private static final String MODEL_FILES = "/admitted/model.json";
   private static final String RESUMED = "/admitted/resumed.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,6 +67,20 @@ public final class RunObjects {
   /** Stores the manifest of the dataset that the run trains on. */
   public void putManifest(String run, DatasetManifest manifest) {
     put(prefix(run) + "/dataset.json", manifest);
+  }
+
+  /** Keeps the files that the network of the run's job comes with. */
+  public void putModelFiles(String run, ModelFiles files) {
+    storedModelFiles(run).put(files);
+  }
+
+  /** Those files, checked whenever one is read; none if the job names none. */
+  public ModelFiles modelFiles(String run) {
+    return job(run).model().namesFiles() ? storedModelFiles(run) : ModelFiles.NONE;
+  }
+
+  private StoredModelFiles storedModelFiles(String run) {
+    return new StoredModelFiles(store, prefix(run) + "/model", prefix(run) + MODEL_FILES);
   }
 
   /** Stores where peers announce themselves: the URL of each one's join-request queue, by rank. */

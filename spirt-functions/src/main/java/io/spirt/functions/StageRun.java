@@ -2,6 +2,7 @@ package io.spirt.functions;
 
 import io.spirt.database.PeerDatabase;
 import io.spirt.engine.DatasetManifest;
+import io.spirt.engine.ModelFiles;
 import io.spirt.job.Job;
 
 /**
@@ -9,6 +10,7 @@ import io.spirt.job.Job;
  *
  * @param job the run's job
  * @param data the run's dataset
+ * @param modelFiles what the job's network comes with
  * @param database the peer's own database
  */
-record StageRun(Job job, DatasetManifest data, PeerDatabase database) {}
+record StageRun(Job job, DatasetManifest data, ModelFiles modelFiles, PeerDatabase database) {}

@@ -1,6 +1,5 @@
 package io.spirt.functions;
 
-import io.spirt.database.Convergence;
 import io.spirt.database.ModelStore;
 import io.spirt.job.Stage;
 import io.spirt.peer.Settlement;
@@ -23,12 +22,7 @@ public final class UpdateHandler extends StageHandler {
   void handle(StageEvent event, StageRun run, StageResult result) {
     ModelStore model = run.database().model();
     ModelStore.Version before = model.requireVersion();
-    double learningRate =
-        run.database()
-            .progress()
-            .convergence()
-            .map(Convergence::learningRate)
-            .orElse(run.job().training().learningRate());
+    double learningRate = LearningRate.of(run);
     ModelStore.Version after = before;
     if (!isOver(event, before)) {
       after =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spirt.database.GradientStore;
 import io.spirt.database.ModelStore;
+import io.spirt.database.OptimizerState;
 import io.spirt.job.Stage;
 import io.spirt.message.CompletionMessage;
 import io.spirt.security.Envelope;
@@ -146,7 +147,7 @@ class ExchangeTest {
   void anAverageThatIsAlteredTowardsOneOnlyLeavesThatOneBehind() {
     averages();
     peers.play(rounds.of(0, Stage.HEARTBEAT, Stage.SYNC));
-    float[] honest = Float32.array(gradients(LIAR).averageValues(0, LIES.length).orElseThrow());
+    float[] honest = gradients(LIAR).averageValues(0, LIES.length).orElseThrow().values();
     putAverage(LIES);
     List<JsonNode> results =
         peers.time.together(
@@ -168,10 +169,32 @@ class ExchangeTest {
     assertThat(updates.get(0).get("repaired").get("to").asInt()).isEqualTo(1);
     assertThat(updates.get(1).get("checkpoint").asInt()).isEqualTo(1);
     assertAllAgree();
-    assertThat(peers.database(run, 0).model().velocity(version(0)))
-        .isEqualTo(peers.database(run, 1).model().velocity(version(1)));
+    assertThat(peers.database(run, 0).model().optimizer(version(0)))
+        .isEqualTo(peers.database(run, 1).model().optimizer(version(1)));
     assertThat(peers.database(run, 0).model().state(version(0)).buffers())
         .isEqualTo(peers.database(run, 1).model().state(version(1)).buffers());
+  }
+
+  /** It copies the moments with the model, so the next update has the same bits. */
+  @Test
+  void aRepairedPeerGoesOnWithTheMomentsOfAdam() {
+    run = "adam";
+    peers.prepare(run, TestJob.withOptimizer(PEERS, "{\"name\": \"adam\"}"), TestJob.data());
+    rounds = new Rounds(peers, run, PEERS);
+    peers.play(rounds.beginning());
+    damageParams(LIAR);
+    averages();
+    finishes();
+    assertThat(updates.get(LIAR).get("repaired").get("to").asInt()).isEqualTo(1);
+    assertAllAgree();
+    peers.play(rounds.of(0, Stage.CONVERGE, Stage.TRIGGER_EPOCH));
+    peers.play(rounds.of(1, Stage.COMPUTE_GRADIENT, Stage.UPDATE));
+    ModelStore.Version repaired = peers.database(run, LIAR).model().requireVersion();
+    assertThat(repaired.version()).isEqualTo(2);
+    assertThat(repaired).isEqualTo(peers.database(run, 0).model().requireVersion());
+    OptimizerState moments = peers.database(run, LIAR).model().optimizer(repaired);
+    assertThat(moments.tensors()).hasSize(2);
+    assertThat(moments).isEqualTo(peers.database(run, 0).model().optimizer(repaired));
   }
 
   /** It is announced soundly, but is of no use. */

@@ -281,7 +281,7 @@ class MembershipTest {
                 version,
                 TensorDigest.of(params),
                 new ModelState(params, honest.model().state(model(0)).buffers()),
-                ByteBuffer.allocate(0),
+                honest.model().optimizer(model(0)),
                 honest.progress().view(),
                 1,
                 null));

@@ -32,6 +32,17 @@ final class TestJob {
    * @param more further fields of the job, as JSON, each with a comma before it
    */
   static Job of(int peers, int epochs, String convergence, String more) {
+    return of(peers, epochs, "{\"momentum\": 0.5}", convergence, more);
+  }
+
+  /**
+   * @param optimizer as JSON
+   */
+  static Job withOptimizer(int peers, String optimizer) {
+    return of(peers, EPOCHS, optimizer, "\"everyEpochs\": 1, \"patience\": 100", "");
+  }
+
+  private static Job of(int peers, int epochs, String optimizer, String convergence, String more) {
     return JobReader.read(
         """
         {
@@ -42,7 +53,7 @@ final class TestJob {
           "training": {
             "epochs": %d,
             "learningRate": 0.25,
-            "optimizer": {"momentum": 0.5},
+            "optimizer": %s,
             "seed": 7
           },
           "convergence": {%s},
@@ -54,7 +65,7 @@ final class TestJob {
             }%s
         }
         """
-            .formatted(peers, epochs, convergence, SYNC_SECONDS, more));
+            .formatted(peers, epochs, optimizer, convergence, SYNC_SECONDS, more));
   }
 
   /** One byte a batch is enough for {@link SmallEngine}. */
