@@ -1,9 +1,7 @@
 package io.spirt.faults;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -25,8 +23,6 @@ public final class FaultPlanReader {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
@@ -41,11 +37,13 @@ public final class FaultPlanReader {
           FillDisk.KIND, FillDisk.class,
           AlterAverage.KIND, AlterAverage.class);
 
+  private static final PlanSchema SCHEMA = new PlanSchema("fault plan", FAULTS, KIND, schema());
+
   private FaultPlanReader() {}
 
   /** The schema of a fault plan. */
   public static JsonNode schema() {
-    return PlanSchema.read();
+    return PlanSchema.resource(FaultPlanReader.class, "faults.schema.json");
   }
 
   /**
@@ -55,27 +53,18 @@ public final class FaultPlanReader {
    * @throws InvalidFaultPlanException with every problem of the document
    */
   public static FaultPlan read(String text) {
-    JsonNode document = parse(text);
-    List<PlanProblem> problems = PlanSchema.problems(document);
-    if (!problems.isEmpty()) {
-      throw new InvalidFaultPlanException(problems);
-    }
+    JsonNode document = SCHEMA.read(text, InvalidFaultPlanException::new);
     List<Fault> faults = new ArrayList<>();
     for (JsonNode fault : document.path(FAULTS)) {
       faults.add(fault((ObjectNode) fault));
     }
-    JsonNode preset = PlanSchema.field(SEED).path("default");
+    JsonNode preset = SCHEMA.field(SEED).path("default");
     return new FaultPlan(document.path(SEED).asLong(preset.asLong()), faults);
   }
 
   private static Fault fault(ObjectNode node) {
     String kind = node.path(KIND).asText();
-    for (Map.Entry<String, JsonNode> field : PlanSchema.fields(kind)) {
-      JsonNode preset = field.getValue().get("default");
-      if (preset != null && !node.has(field.getKey())) {
-        node.set(field.getKey(), preset);
-      }
-    }
+    SCHEMA.fillDefaults(node);
     Class<? extends StageFault> type = STAGE_FAULTS.get(kind);
     if (type == null) {
       return JSON.convertValue(node, MessageFault.class);
@@ -102,28 +91,5 @@ public final class FaultPlanReader {
   static ObjectNode tree(Fault fault) {
     ObjectNode fields = JSON.valueToTree(fault);
     return JSON.createObjectNode().put(KIND, fault.kind()).setAll(fields);
-  }
-
-  private static JsonNode parse(String text) {
-    try {
-      JsonNode document = JSON.readTree(text);
-      if (document.isMissingNode()) {
-        throw refused("the document is empty; a fault plan is a JSON object");
-      }
-      return document;
-    } catch (JsonProcessingException e) {
-      String where =
-          e.getLocation() == null
-              ? ""
-              : " at line "
-                  + e.getLocation().getLineNr()
-                  + ", column "
-                  + e.getLocation().getColumnNr();
-      throw refused("not valid JSON" + where + ": " + e.getOriginalMessage());
-    }
-  }
-
-  private static InvalidFaultPlanException refused(String message) {
-    return new InvalidFaultPlanException(List.of(new PlanProblem("", "", message)));
   }
 }

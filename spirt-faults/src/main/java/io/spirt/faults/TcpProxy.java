@@ -1,6 +1,8 @@
 package io.spirt.faults;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,15 +10,25 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Stands in front of a server on loopback and can refuse for a while what the server would take.
- * Knows nothing of what goes over its connections. Thread-safe.
+ * Knows nothing of what goes over its connections, but for what it is given to forward with.
+ * Thread-safe.
  */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
   private static final int BACKLOG = 128;
 
+  /** Passes on what one client says, until it ends. Made for each connection. */
+  @FunctionalInterface
+  public interface Forwarding {
+    /** Both streams stay the caller's. */
+    void forward(InputStream client, OutputStream server) throws IOException;
+  }
+
   private final int target;
+  private final Supplier<Forwarding> forwarding;
   private final int port;
   private final Set<Socket> open = new HashSet<>();
   private ServerSocket listener;
@@ -27,20 +39,32 @@ final class TcpProxy implements AutoCloseable {
    *
    * @param target the server's port
    */
-  TcpProxy(int target) {
+  public TcpProxy(int target) {
+    this(target, () -> InputStream::transferTo);
+  }
+
+  /**
+   * Starts on a free port.
+   *
+   * @param target the server's port
+   * @param forwarding what passes on what clients say, one for each connection; what the server
+   *     says is passed on as it is
+   */
+  public TcpProxy(int target, Supplier<Forwarding> forwarding) {
     this.target = target;
+    this.forwarding = forwarding;
     this.listener = listen(0);
     this.port = listener.getLocalPort();
     serve(listener);
   }
 
   /** The port that clients take for the server's; stays the same. */
-  int port() {
+  public int port() {
     return port;
   }
 
   /** Port of the server. */
-  int target() {
+  public int target() {
     return target;
   }
 
@@ -108,8 +132,9 @@ final class TcpProxy implements AutoCloseable {
       drop(client, server);
       return;
     }
-    start(() -> copy(client, server));
-    start(() -> copy(server, client));
+    Forwarding toServer = forwarding.get();
+    start(() -> copy(client, server, toServer));
+    start(() -> copy(server, client, InputStream::transferTo));
   }
 
   /** False if connections are refused by now. */
@@ -123,9 +148,9 @@ final class TcpProxy implements AutoCloseable {
     return true;
   }
 
-  private void copy(Socket from, Socket to) {
+  private void copy(Socket from, Socket to, Forwarding forwarding) {
     try {
-      from.getInputStream().transferTo(to.getOutputStream());
+      forwarding.forward(from.getInputStream(), to.getOutputStream());
     } catch (IOException e) {
       // One of the two ended; the other does too.
     } finally {

@@ -3,6 +3,8 @@ package io.spirt.faults;
 import io.spirt.database.DatabaseAddress;
 import io.spirt.functions.StageEvent;
 import io.spirt.local.RunControls;
+import io.spirt.security.Purpose;
+import io.spirt.store.ObjectStore;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
@@ -71,5 +73,20 @@ final class RecordedControls implements RunControls {
     boolean killed = functionsAtWork;
     calls.add("kill function " + event.rank() + " " + event.stage() + " " + event.round());
     return killed;
+  }
+
+  @Override
+  public ObjectStore store() {
+    throw new IllegalStateException("there are no objects here");
+  }
+
+  @Override
+  public String sign(int rank, int receiver, Purpose purpose, String payload) {
+    throw new IllegalStateException("peer " + rank + " has no key here");
+  }
+
+  @Override
+  public void sendToSyncInbox(int receiver, String message) {
+    throw new IllegalStateException("peer " + receiver + " has no inbox here");
   }
 }

@@ -15,6 +15,7 @@ import io.spirt.local.aws.QueueServer;
 import io.spirt.local.aws.StepFunctionsServer;
 import io.spirt.security.FileKeyService;
 import io.spirt.security.KeyService;
+import io.spirt.security.Purpose;
 import io.spirt.statemachine.Workflows;
 import io.spirt.statemachine.interpreter.EmbeddedStepFunctions;
 import io.spirt.statemachine.interpreter.Interpreter;
@@ -48,6 +49,7 @@ final class LocalCloud implements RunControls {
   private final PeerStarter starter;
   private final LocalPeers peers;
   private final CompletableFuture<QueueServer> queues;
+  private final BrokenPeers broken;
 
   private LocalCloud(
       String run,
@@ -55,13 +57,15 @@ final class LocalCloud implements RunControls {
       LocalFunctions functions,
       PeerStarter starter,
       LocalPeers peers,
-      CompletableFuture<QueueServer> queues) {
+      CompletableFuture<QueueServer> queues,
+      BrokenPeers broken) {
     this.run = run;
     this.services = services;
     this.functions = functions;
     this.starter = starter;
     this.peers = peers;
     this.queues = queues;
+    this.broken = broken;
   }
 
   /**
@@ -102,6 +106,7 @@ final class LocalCloud implements RunControls {
     for (int rank = 0; rank < plan.state().peers(); rank++) {
       starting.put(rank, startLater(starter, rank, queues));
     }
+    EngineHere.prepare(plan.job());
     LateWorkflows workflows = new LateWorkflows();
     StepFunctionsServer machineServer = resources.add(new StepFunctionsServer(workflows, clock));
     URI queueEndpoint = plan.hooks().queueEndpoint(join(queues).endpoint());
@@ -141,7 +146,14 @@ final class LocalCloud implements RunControls {
                     clock,
                     monitor::executionEvent)));
     peers.add(started(starting));
-    return new LocalCloud(directory.name(), services, functions, starter, peers, queues);
+    return new LocalCloud(
+        directory.name(),
+        services,
+        functions,
+        starter,
+        peers,
+        queues,
+        new BrokenPeers(directory.name(), services, peers, keys, sqs, store, clock));
   }
 
   private static Map<String, String> environment(
@@ -230,6 +242,21 @@ final class LocalCloud implements RunControls {
   @Override
   public boolean killFunction(StageEvent event) {
     return functions.kill(event);
+  }
+
+  @Override
+  public ObjectStore store() {
+    return broken.store();
+  }
+
+  @Override
+  public String sign(int rank, int receiver, Purpose purpose, String payload) {
+    return broken.sign(rank, receiver, purpose, payload);
+  }
+
+  @Override
+  public void sendToSyncInbox(int receiver, String message) {
+    broken.sendToSyncInbox(receiver, message);
   }
 
   private static <T> T join(CompletableFuture<T> future) {

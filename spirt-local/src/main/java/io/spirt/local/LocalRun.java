@@ -3,6 +3,9 @@ package io.spirt.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spirt.database.ModelStore;
 import io.spirt.engine.DatasetManifest;
+import io.spirt.engine.ModelFiles;
+import io.spirt.engine.TrainingEngine;
+import io.spirt.functions.ModelSources;
 import io.spirt.functions.RunObjects;
 import io.spirt.functions.RunOutcome;
 import io.spirt.functions.StageEvent;
@@ -107,6 +110,9 @@ final class LocalRun {
 
   private void train() throws IOException {
     CompletableFuture<DatasetManifest> preparing = data();
+    if (kept.isEmpty() && job.model().namesFiles()) {
+      takeModelFiles(joined(preparing));
+    }
     RunState state =
         kept.orElseGet(
             () ->
@@ -199,6 +205,18 @@ final class LocalRun {
     }
     observer.preparing("preparing the dataset " + job.dataset().name());
     return CompletableFuture.supplyAsync(this::prepareData);
+  }
+
+  /** Copies what the network comes with, and sees whether it can train, before anything starts. */
+  private void takeModelFiles(DatasetManifest data) {
+    observer.preparing("checking the model's files");
+    try {
+      ModelFiles files = ModelSources.fetch(job.model());
+      TrainingEngine.find().check(job.model(), data, files);
+      objects.putModelFiles(directory.name(), files);
+    } catch (IllegalArgumentException e) {
+      throw new RunRefusedException(e.getMessage(), e);
+    }
   }
 
   private DatasetManifest prepareData() {

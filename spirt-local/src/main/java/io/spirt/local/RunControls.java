@@ -2,6 +2,8 @@ package io.spirt.local;
 
 import io.spirt.database.DatabaseAddress;
 import io.spirt.functions.StageEvent;
+import io.spirt.security.Purpose;
+import io.spirt.store.ObjectStore;
 import java.util.SortedSet;
 
 /** What can be done to a run's parts while it goes on, as a failing machine would. Thread-safe. */
@@ -37,4 +39,20 @@ public interface RunControls {
    * @return false if none does
    */
   boolean killFunction(StageEvent event);
+
+  /** The run's objects; stays the run's. */
+  ObjectStore store();
+
+  /**
+   * Signs a message as that peer, with its own key, whatever it says: who has broken into a peer
+   * can.
+   *
+   * @param receiver a rank, or {@link io.spirt.security.Envelope#EVERYONE}
+   * @return the encoded envelope
+   * @throws IllegalStateException before the peer is initialised
+   */
+  String sign(int rank, int receiver, Purpose purpose, String payload);
+
+  /** Puts a text into a peer's sync inbox. */
+  void sendToSyncInbox(int receiver, String message);
 }

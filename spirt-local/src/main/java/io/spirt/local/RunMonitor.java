@@ -246,6 +246,8 @@ final class RunMonitor {
       ranks(result.path("missing"))
           .forEach(rank -> log.tellOfRound(event("missing", rank, epoch, round, "")));
     }
+    ranks(result.path("outliers"))
+        .forEach(rank -> log.tellOfPeer(event("outlier", rank, epoch, round, "")));
     ranks(result.path("behind"))
         .forEach(rank -> log.tellOfRound(event("behind", rank, epoch, round, "")));
     if (result.has("repaired")) {

@@ -169,7 +169,8 @@ class RunMonitorTest {
     stage(Stage.SYNC, 0, 0, inactive);
     stage(Stage.SYNC, 1, 0, inactive);
     String settled =
-        "{'participants': [0], 'excluded': {'1': 'altered-average'}, 'missing': [2], 'behind': [1]}";
+        "{'participants': [0], 'excluded': {'1': 'altered-average'}, 'missing': [2], 'behind': [1],"
+            + " 'outliers': [3]}";
     stage(Stage.AGGREGATE, 0, 0, settled);
     stage(Stage.AGGREGATE, 1, 0, settled);
     stage(Stage.UPDATE, 1, 0, "{'version': 1, 'repaired': {'from': 0, 'to': 1}}");
@@ -179,12 +180,18 @@ class RunMonitorTest {
     stage(Stage.TRIGGER_EPOCH, 1, 0, view);
     assertThat(told())
         .containsExactly(
-            "suspected 2", "excluded 1", "missing 2", "behind 1", "repaired 1", "removed 2");
+            "suspected 2",
+            "excluded 1",
+            "missing 2",
+            "outlier 3",
+            "behind 1",
+            "repaired 1",
+            "removed 2");
     RunEvent excluded = monitor.events().get(1);
     assertThat(excluded.text()).isEqualTo("altered-average");
     assertThat(excluded.round()).isZero();
     assertThat(monitor.events().get(0).atMillis()).isEqualTo(6);
-    assertThat(monitor.events().get(5).epoch()).isEqualTo(2);
+    assertThat(monitor.events().get(6).epoch()).isEqualTo(2);
   }
 
   @Test
