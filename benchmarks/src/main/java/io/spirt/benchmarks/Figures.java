@@ -21,18 +21,18 @@ public final class Figures {
   }
 
   /** How many times, such as {@code 10.4}. */
-  static String times(double ratio) {
+  public static String times(double ratio) {
     int places = ratio < 10 ? 2 : ratio < 1000 ? 1 : 0;
     return String.format(Locale.ROOT, "%,." + places + "f", ratio);
   }
 
   /** Megabytes of 1,000,000 bytes, such as {@code 1,436 MB}. */
-  static String megabytes(long bytes) {
+  public static String megabytes(long bytes) {
     return String.format(Locale.ROOT, "%,.1f MB", bytes / BYTES_PER_MEGABYTE);
   }
 
   /** Whole seconds, at least one. */
-  static String seconds(double millis) {
+  public static String seconds(double millis) {
     return count(Math.max(1, Math.round(millis / MILLIS_PER_SECOND))) + " s";
   }
 }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * value is finite, make a digest of the result and record it.
  */
 final class InScript implements Contender {
-  private static final OptimizerSpec PLAIN_SGD = new OptimizerSpec("sgd", 0, false, 0);
+  private static final OptimizerSpec PLAIN_SGD = OptimizerSpec.sgd(0, false, 0);
 
   private final BenchmarkServer server;
   private final List<Integer> batches;

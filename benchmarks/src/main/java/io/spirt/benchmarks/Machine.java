@@ -17,7 +17,7 @@ public final class Machine {
    * @param availableBytes free, or freed by the system when asked for
    * @param heapBytes what this JVM's heap may grow to
    */
-  record Memory(long availableBytes, long heapBytes) {}
+  public record Memory(long availableBytes, long heapBytes) {}
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
   private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
@@ -26,7 +26,7 @@ public final class Machine {
   private Machine() {}
 
   /** The memory now. */
-  static Memory memory() {
+  public static Memory memory() {
     com.sun.management.OperatingSystemMXBean system =
         (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long available =

@@ -19,14 +19,25 @@ public final class ResultFile {
    *     folder itself
    */
   public static void checkWritable(Path file) {
+    checkWritable("--json", file);
+  }
+
+  /**
+   * Says why a file cannot be written, before the work is done.
+   *
+   * @param option what names it on the command line
+   * @throws IllegalArgumentException if its folder is missing or may not be written, or it is a
+   *     folder itself
+   */
+  public static void checkWritable(String option, Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file) || folder == null) {
-      throw new IllegalArgumentException("--json %s is a folder; name a file".formatted(file));
+      throw new IllegalArgumentException("%s %s is a folder; name a file".formatted(option, file));
     }
     if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
       throw new IllegalArgumentException(
-          "--json %s cannot be written; create the folder %s or name another"
-              .formatted(file, folder));
+          "%s %s cannot be written; create the folder %s or name another"
+              .formatted(option, file, folder));
     }
   }
 

@@ -7,14 +7,14 @@ import java.util.Arrays;
  *
  * @param count values in the sample
  */
-record Statistics(double median, double p10, double p90, int count) {
+public record Statistics(double median, double p10, double p90, int count) {
 
   /**
    * Of these values, in any order; left as they are.
    *
    * @throws IllegalArgumentException if there are none
    */
-  static Statistics of(double... values) {
+  public static Statistics of(double... values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("statistics need at least 1 value, got 0");
     }

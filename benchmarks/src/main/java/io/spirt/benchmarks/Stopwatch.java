@@ -1,13 +1,13 @@
 package io.spirt.benchmarks;
 
 /** Wall time of one piece of work. */
-final class Stopwatch {
+public final class Stopwatch {
   private static final double NANOS_PER_MILLI = 1e6;
 
   private Stopwatch() {}
 
   /** Milliseconds that the work takes. */
-  static double millis(Runnable work) {
+  public static double millis(Runnable work) {
     long start = System.nanoTime();
     work.run();
     return (System.nanoTime() - start) / NANOS_PER_MILLI;

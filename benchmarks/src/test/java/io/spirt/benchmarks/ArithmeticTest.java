@@ -2,7 +2,9 @@ package io.spirt.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spirt.aggregation.AggregationRule;
+import io.spirt.aggregation.AggregationRules;
+import io.spirt.aggregation.Averages;
+import io.spirt.aggregation.RuleSettings;
 import io.spirt.tensor.Float32;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -54,7 +56,9 @@ final class ArithmeticTest {
     values.forEach(tensor -> Arithmetic.add(bytes(tensor), sums, 0));
     Arithmetic.divide(sums, elements, tensors, mean, 0);
 
-    assertThat(floats(mean)).isEqualTo(AggregationRule.of("mean").aggregate(values));
+    assertThat(floats(mean))
+        .isEqualTo(
+            AggregationRules.named("mean").aggregate(Averages.of(values), RuleSettings.of(0)));
   }
 
   private static float[] values(Random random, int count) {

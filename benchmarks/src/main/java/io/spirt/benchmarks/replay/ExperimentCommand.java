@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
  * what was looked for; 130 interrupted.
  */
 @Command(footerHeading = "%nExamples:%n")
-final class ExperimentCommand implements Callable<Integer> {
+final class ExperimentCommand implements Callable<Integer>, ListedExperiment {
   static final int DONE = 0;
   private static final int RUN_FAILED = 5;
   private static final int INTERRUPTED = 130;
@@ -62,8 +63,14 @@ final class ExperimentCommand implements Callable<Integer> {
     this.experiment = experiment;
   }
 
-  Experiment experiment() {
-    return experiment;
+  @Override
+  public String id() {
+    return experiment.id();
+  }
+
+  @Override
+  public List<String> summary() {
+    return experiment.description();
   }
 
   @Override

@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What one experiment gave when it was published; read from {@code published.json}. */
-final class Published {
+public final class Published {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final JsonNode ALL = load();
 
@@ -24,7 +25,7 @@ final class Published {
    *
    * @throws IllegalArgumentException if the file has none of that name
    */
-  static Published of(String experiment) {
+  public static Published of(String experiment) {
     if (!ALL.has(experiment)) {
       throw new IllegalArgumentException("published.json has no experiment " + experiment);
     }
@@ -32,14 +33,19 @@ final class Published {
   }
 
   /** Paper or thesis, and the place in it. */
-  String source() {
+  public String source() {
     return figures.path("source").textValue();
   }
 
   /** The value of a figure, in the unit that its key names; empty if it was not published. */
-  OptionalDouble value(String key) {
+  public OptionalDouble value(String key) {
     JsonNode value = figures.get(key);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value.doubleValue());
+  }
+
+  /** A figure that was published in words only; empty if there is none. */
+  public Optional<String> text(String key) {
+    return Optional.ofNullable(figures.get(key)).map(JsonNode::textValue);
   }
 
   private static JsonNode load() {

@@ -40,6 +40,11 @@ public final class ReplayCommand implements Callable<Integer> {
     }
   }
 
+  /** Hangs the commands of experiments with options of their own under the group. */
+  public static void add(CommandLine group, List<? extends ListedExperiment> commands) {
+    commands.forEach(command -> group.addSubcommand(command.id(), command));
+  }
+
   @Override
   public Integer call() {
     if (!list) {
@@ -47,14 +52,14 @@ public final class ReplayCommand implements Callable<Integer> {
           spec.commandLine(), "no experiment was given; --list names them");
     }
     PrintWriter out = spec.commandLine().getOut();
-    spec.subcommands().values().forEach(command -> row(command.getCommand()).forEach(out::println));
+    spec.subcommands().values().forEach(command -> row(command).forEach(out::println));
     return ExperimentCommand.DONE;
   }
 
-  private static List<String> row(ExperimentCommand command) {
-    Experiment experiment = command.experiment();
+  private static List<String> row(CommandLine command) {
+    ListedExperiment experiment = command.getCommand();
     return List.of(
-        "%-14s %s".formatted(experiment.id(), experiment.description().get(0)),
-        "%-14s %s".formatted("", experiment.source()));
+        "%-16s %s".formatted(experiment.id(), experiment.summary().get(0)),
+        "%-16s %s".formatted("", experiment.source()));
   }
 }

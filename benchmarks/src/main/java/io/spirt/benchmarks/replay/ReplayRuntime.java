@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** What runs the jobs; the seam at which tests put runs that never took place. */
-interface ReplayRuntime {
+public interface ReplayRuntime {
 
   /** The local runtime. */
   ReplayRuntime LOCAL =

@@ -14,6 +14,8 @@ import io.spirt.local.report.JoinReport;
 import io.spirt.local.report.PeerReport;
 import io.spirt.local.report.RunEvent;
 import io.spirt.local.report.RunReport;
+import io.spirt.security.Purpose;
+import io.spirt.store.ObjectStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,6 +162,21 @@ final class FakeRuntime implements ReplayRuntime {
     @Override
     public boolean killFunction(StageEvent event) {
       throw new AssertionError("no function is killed");
+    }
+
+    @Override
+    public ObjectStore store() {
+      throw new AssertionError("no object is touched");
+    }
+
+    @Override
+    public String sign(int rank, int receiver, Purpose purpose, String payload) {
+      throw new AssertionError("nobody lies");
+    }
+
+    @Override
+    public void sendToSyncInbox(int receiver, String message) {
+      throw new AssertionError("nobody lies");
     }
   }
 }
