@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The faults of a plan, acted out in one run. */
-final class ActedFaults implements AutoCloseable {
+final class ActedFaults implements ActedPlan {
   /** Its name in a run's folder: the faults that fired, in order, and those that did not. */
   static final String FILE_NAME = "faults.json";
 
@@ -40,18 +40,18 @@ final class ActedFaults implements AutoCloseable {
         FaultInjector.of(FaultPlanReader.read(TextFile.read(file, "fault plan"))));
   }
 
-  /** What acts the faults out. */
-  RunHooks hooks() {
+  @Override
+  public RunHooks hooks() {
     return injector;
   }
 
-  /** The faults that fired so far, in order. */
-  List<FiredFault> fired() {
+  @Override
+  public List<FiredFault> fired() {
     return injector.fired();
   }
 
-  /** Writes {@code faults.json} into the run's folder. */
-  void write(Path folder) throws IOException {
+  @Override
+  public void write(Path folder) throws IOException {
     ObjectNode root = JSON.createObjectNode();
     ArrayNode fired = root.putArray("fired");
     for (FiredFault fault : fired()) {
@@ -71,8 +71,8 @@ final class ActedFaults implements AutoCloseable {
     Files.writeString(folder.resolve(FILE_NAME), root.toPrettyString() + "\n");
   }
 
-  /** The same for people. */
-  List<String> lines() {
+  @Override
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(fired().isEmpty() ? "no fault of the plan happened" : "faults acted out:");
     for (FiredFault fault : fired()) {

@@ -1,5 +1,6 @@
 package io.spirt.cli;
 
+import io.spirt.attacks.InvalidAttackPlanException;
 import io.spirt.faults.InvalidFaultPlanException;
 import io.spirt.job.InvalidJobException;
 import io.spirt.local.RunRefusedException;
@@ -23,6 +24,10 @@ final class FailureMessages implements IExecutionExceptionHandler {
       return ExitCodes.BAD_INPUT;
     }
     if (failure instanceof InvalidFaultPlanException invalid) {
+      invalid.problems().forEach(err::println);
+      return ExitCodes.BAD_INPUT;
+    }
+    if (failure instanceof InvalidAttackPlanException invalid) {
       invalid.problems().forEach(err::println);
       return ExitCodes.BAD_INPUT;
     }

@@ -9,12 +9,12 @@ final class JobFile {
   private JobFile() {}
 
   /**
-   * Reads a job.
+   * Reads a job; paths in it start from the file's folder.
    *
    * @throws InvalidInputException if the file cannot be read as text
    * @throws io.spirt.job.InvalidJobException if the document is not a valid job
    */
   static Job read(Path file) {
-    return JobReader.read(TextFile.read(file, "job document"));
+    return JobReader.read(TextFile.read(file, "job document"), file.toAbsolutePath().getParent());
   }
 }

@@ -2,8 +2,11 @@ package io.spirt.cli;
 
 import io.spirt.benchmarks.replay.Experiments;
 import io.spirt.benchmarks.replay.ReplayCommand;
+import io.spirt.benchmarks.replay.aggregation.AggregationCostCommand;
+import io.spirt.benchmarks.replay.byzantine.ByzantineCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ParseResult;
@@ -37,7 +40,9 @@ public final class Main {
   /** The whole command, writing to these streams. */
   static CommandLine commandLine(PrintWriter out, PrintWriter err, Trainer trainer) {
     CommandLine spirt = new CommandLine(new SpirtCommand(), factory(trainer));
-    ReplayCommand.addExperiments(spirt.getSubcommands().get("replay"), Experiments.all());
+    CommandLine replay = spirt.getSubcommands().get("replay");
+    ReplayCommand.addExperiments(replay, Experiments.all());
+    ReplayCommand.add(replay, List.of(new ByzantineCommand(), new AggregationCostCommand()));
     return spirt
         .setOut(out)
         .setErr(err)

@@ -15,22 +15,23 @@ final class RunEnding {
    * Writes and prints everything.
    *
    * @param runs folder that the run's folder lies in
-   * @param faults the faults that were acted out, if the run had a plan
+   * @param plan what was acted out, if the run had a plan
    * @return the exit code
    */
-  static int of(RunReport report, Path runs, Optional<ActedFaults> faults, ReportOptions options)
+  static int of(
+      RunReport report, Path runs, Optional<? extends ActedPlan> plan, ReportOptions options)
       throws IOException {
     RunFiles files = new RunFiles(report, runs.resolve(report.run()));
-    if (faults.isPresent()) {
-      faults.get().write(files.directory());
+    if (plan.isPresent()) {
+      plan.get().write(files.directory());
     }
-    files.writeHtml(faults.map(ActedFaults::fired).orElse(List.of()), options.errors());
+    files.writeHtml(plan.map(ActedPlan::fired).orElse(List.of()), options.errors());
     files.copyJson(options.file());
     if (options.json()) {
       options.result().println(files.json());
     }
     List<String> lines = new ArrayList<>(RunSummary.lines(report, files));
-    faults.map(ActedFaults::lines).ifPresent(lines::addAll);
+    plan.map(ActedPlan::lines).ifPresent(lines::addAll);
     ResumeHint.of(report, runs).ifPresent(lines::add);
     lines.forEach(options.narration()::println);
     return ExitCodes.ofStatus(report.status());

@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
       "  spirt train job.json",
       "  spirt train job.json --data ~/mnist --workers 4",
       "  spirt train job.json --faults faults.json",
+      "  spirt train job.json --attacks examples/attacks/sign-flip.json",
       "  spirt train job.json --json > report.json"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -57,6 +58,15 @@ final class TrainCommand implements Callable<Integer> {
   private Path faults;
 
   @Option(
+      names = "--attacks",
+      paramLabel = "FILE",
+      description = {
+        "Let the peers that this plan names attack: show false averages, train on",
+        "false labels and more; see spirt schema --attacks. Not together with --faults."
+      })
+  private Path attacks;
+
+  @Option(
       names = "--tls",
       description = "Reach the databases over TLS, with certificates made for the run.")
   private boolean tls;
@@ -74,7 +84,7 @@ final class TrainCommand implements Callable<Integer> {
     checkData();
     int processes = workers.count();
     output.check();
-    try (ActedFaults acted = faults == null ? null : ActedFaults.read(faults)) {
+    try (ActedPlan acted = plan(job)) {
       RunHooks hooks = acted == null ? RunHooks.NONE : acted.hooks();
       LocalOptions options =
           new LocalOptions(job, Optional.ofNullable(data), runs, processes, tls, hooks);
@@ -84,6 +94,21 @@ final class TrainCommand implements Callable<Integer> {
       }
       return RunEnding.of(report, runs, Optional.ofNullable(acted), output);
     }
+  }
+
+  private ActedPlan plan(Job job) {
+    if (faults != null && attacks != null) {
+      throw new InvalidInputException(
+          "--faults "
+              + faults
+              + " and --attacks "
+              + attacks
+              + " are both given; a run acts one plan out: leave one of them away");
+    }
+    if (attacks != null) {
+      return ActedAttacks.read(attacks, job);
+    }
+    return faults == null ? null : ActedFaults.read(faults);
   }
 
   private void checkData() {

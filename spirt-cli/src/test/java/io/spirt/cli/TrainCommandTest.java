@@ -159,6 +159,45 @@ class TrainCommandTest {
   }
 
   @Test
+  void actsAnAttackPlanOutAndListsWhatHappened() throws IOException {
+    String plan = attacks("{\"attacks\": [{\"attack\": \"noise\", \"ranks\": [1]}]}");
+    CommandRun run = train(SampleRuns.succeeded(1), "--attacks", plan);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCodes.OK);
+    assertThat(run.out()).contains("no attack of the plan happened");
+    JsonNode written = new ObjectMapper().readTree(runDirectory.resolve("attacks.json").toFile());
+    assertThat(written.get("acted")).isEmpty();
+    assertThat(written.at("/unacted/0/attack").asText()).isEqualTo("noise");
+    assertThat(written.at("/unacted/0/ranks/0").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesABadAttackPlanAndOneForAnotherJob() throws IOException {
+    assertRefused("no such file", "--attacks", folder.resolve("none.json").toString());
+    assertRefused(
+        "/attacks/0/attack: \"bribe\"",
+        "--attacks",
+        attacks("{\"attacks\": [{\"attack\": \"bribe\", \"ranks\": [1]}]}"));
+    assertRefused(
+        "/attacks/0/ranks: [7]: the job has 2 peers, ranks 0 to 1",
+        "--attacks",
+        attacks("{\"attacks\": [{\"attack\": \"noise\", \"ranks\": [7]}]}"));
+  }
+
+  @Test
+  void actsOnePlanOutInARun() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            "train",
+            job,
+            "--faults",
+            plan("{\"faults\": []}"),
+            "--attacks",
+            attacks("{\"attacks\": []}"));
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(run.err()).contains("--faults").contains("--attacks").contains("leave one of them");
+  }
+
+  @Test
   void namesTheCommandThatGoesOn() throws IOException {
     Files.createDirectories(runDirectory.resolve(".runtime"));
     assertThat(train(SampleRuns.interrupted()).out())
@@ -191,6 +230,10 @@ class TrainCommandTest {
         .contains("rank 3 left the view at epoch 3: 28 or 29 batches each")
         .contains("all 3 active peers hold the same params; rank 3 removed")
         .contains("3 messages refused: expired 1, replayed 2");
+  }
+
+  private String attacks(String text) throws IOException {
+    return Files.writeString(folder.resolve("attacks.json"), text).toString();
   }
 
   private String plan(String text) throws IOException {

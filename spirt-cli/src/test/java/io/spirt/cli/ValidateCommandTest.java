@@ -46,6 +46,15 @@ class ValidateCommandTest {
   }
 
   @Test
+  void saysThatANetworkNeedsLargerImages() throws IOException {
+    String text = SampleRuns.jobText(4, 3).replace("\"digits\"", "\"digits\", \"resize\": 8");
+    CommandRun run = CommandRun.of("validate", file(text));
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(run.err())
+        .isEqualTo("/dataset/resize: 8: too small: lenet5 needs images of at least 12 x 12\n");
+  }
+
+  @Test
   void refusesAFileThatIsNotThere() {
     CommandRun run = CommandRun.of("validate", folder.resolve("none.json").toString());
     assertThat(run.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);

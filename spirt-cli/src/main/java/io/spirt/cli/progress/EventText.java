@@ -27,6 +27,7 @@ public final class EventText {
       case "suspected" -> rank + " does not answer" + round + why;
       case "failed" -> rank + " failed" + round + why;
       case "excluded" -> "the average of " + rank + " was not used" + round + why;
+      case "outlier" -> "the average of " + rank + " points elsewhere than most" + round;
       case "missing" -> rank + " did not take part" + round + why;
       case "behind" -> rank + " is behind the others' model" + round + why;
       case "repaired" -> rank + " copied the model of the majority" + round + why;
