@@ -23,6 +23,9 @@ public final class GeometricMedian implements AggregationRule {
   private static final int MOST_STEPS = 10_000;
   private static final double STANDSTILL = 1e-13;
 
+  /** Longest average over shortest typical distance: the square is what a double can tell apart. */
+  private static final double MOST_SPREAD = 1e7;
+
   @Override
   public String name() {
     return "geomed";
@@ -45,8 +48,7 @@ public final class GeometricMedian implements AggregationRule {
   }
 
   private static double[] weights(SquaredDistances distances, double smoothing) {
-    double[] weights = new double[distances.count()];
-    Arrays.fill(weights, 1.0 / weights.length);
+    double[] weights = start(distances);
     for (int step = 0; step < MOST_STEPS; step++) {
       double[] far = distances.from(weights);
       double shortest = smoothing * Medians.of(far);
@@ -65,6 +67,40 @@ public final class GeometricMedian implements AggregationRule {
       if (moved <= STANDSTILL * whole) {
         break;
       }
+    }
+    return weights;
+  }
+
+  /**
+   * Where the iteration starts: at the mean. Where liars take that so far away that the distances
+   * of the others from it would be lost in rounding, at the mean in which each average weighs the
+   * less the farther it typically is from the others.
+   */
+  private static double[] start(SquaredDistances distances) {
+    int n = distances.count();
+    double[] typical = new double[n];
+    double longest = 0;
+    for (int i = 0; i < n; i++) {
+      double[] far = new double[n];
+      for (int j = 0; j < n; j++) {
+        far[j] = Math.sqrt(distances.between(i, j));
+      }
+      typical[i] = Medians.of(far);
+      longest = Math.max(longest, Math.sqrt(distances.norm(i)));
+    }
+    double[] weights = new double[n];
+    double least = Arrays.stream(typical).min().orElseThrow();
+    if (least == 0 || longest <= MOST_SPREAD * least) {
+      Arrays.fill(weights, 1.0 / n);
+      return weights;
+    }
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      weights[i] = least / typical[i];
+      sum += weights[i];
+    }
+    for (int i = 0; i < n; i++) {
+      weights[i] /= sum;
     }
     return weights;
   }

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  * spirt:{run}:statemachines             hash    number of batches -> state machine ARN
  * spirt:{run}:averages                  hash    round -> what the average script recorded
  * spirt:{run}:started                   string  incarnation and round of the last execution started
+ * spirt:{run}:epoch-start               string  epoch under way and when it began, epoch milliseconds
  * spirt:{run}:gradients:ROUND           hash    batch -> what its gradient function recorded
  * spirt:{run}:gradient:ROUND:BATCH      tensor  gradient of one batch
  * spirt:{run}:gradient-buffers:ROUND:BATCH  tensor  buffers after that batch
@@ -35,6 +36,7 @@ import java.util.regex.Pattern;
  * spirt:{run}:candidates:ROUND          JSON    rank -> announcement, as the barrier left it
  * spirt:{run}:aggregate:ROUND           tensor  of all participants' averages
  * spirt:{run}:aggregate-buffers:ROUND   tensor  of all participants' buffers
+ * spirt:{run}:record:ROUND              hash    stage -> what it returned; ROUND may be -1
  * spirt:{run}:trial:ID                  hash    an update that is tried and discarded; expires
  * spirt:{run}:trial:ID:params           tensor  params after it
  * spirt:{run}:trial:ID:gradient         tensor  the gradient that it applies
@@ -56,7 +58,7 @@ final class Keys {
   private static final Pattern OF_ROUND =
       Pattern.compile(
           ":(?:gradients|gradient|gradient-buffers|average|average-buffers|reported|barrier"
-              + "|candidates|aggregate|aggregate-buffers|announcement|verdict|settlement)"
+              + "|candidates|aggregate|aggregate-buffers|record|announcement|verdict|settlement)"
               + ":([0-9]{1,9})(?::[0-9]+)?$");
 
   private final String prefix;
@@ -206,6 +208,14 @@ final class Keys {
 
   String candidates(int round) {
     return prefix + "candidates:" + round;
+  }
+
+  String epochStart() {
+    return prefix + "epoch-start";
+  }
+
+  String record(int round) {
+    return prefix + "record:" + round;
   }
 
   String aggregate(int round) {

@@ -22,6 +22,7 @@ public final class PeerDatabase {
   private final ExchangeStore exchange;
   private final TrustStore trust;
   private final IdentityStore identity;
+  private final RecordStore records;
 
   /**
    * @param redis stays the caller's
@@ -43,6 +44,7 @@ public final class PeerDatabase {
     this.exchange = new ExchangeStore(redis, keys);
     this.trust = new TrustStore(redis, keys);
     this.identity = new IdentityStore(redis, keys);
+    this.records = new RecordStore(redis, keys);
   }
 
   public ModelStore model() {
@@ -79,6 +81,10 @@ public final class PeerDatabase {
 
   public ExchangeStore exchange() {
     return exchange;
+  }
+
+  public RecordStore records() {
+    return records;
   }
 
   /** Drops everything of rounds before that one: the peer was away and came to another model. */

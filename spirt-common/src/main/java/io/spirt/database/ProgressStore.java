@@ -42,6 +42,20 @@ public final class ProgressStore {
         .map(text -> Json.read(text, AgreedView.class));
   }
 
+  /** Notes when the peer began an epoch; the first note stands. */
+  public void startEpoch(int epoch, long millis) {
+    if (epochStart(epoch).isEmpty()) {
+      redis.set(keys.epochStart(), epoch + " " + millis);
+    }
+  }
+
+  /** When the peer began that epoch, epoch milliseconds, if it is the last that it began. */
+  public Optional<Long> epochStart(int epoch) {
+    return Optional.ofNullable(redis.get(keys.epochStart()))
+        .filter(text -> text.startsWith(epoch + " "))
+        .map(text -> Long.valueOf(text.substring(text.indexOf(' ') + 1)));
+  }
+
   /** Replaces the view, and takes over where convergence stands. */
   public void setView(AgreedView agreed) {
     setConvergenceText(agreed.convergence());

@@ -26,4 +26,9 @@ public record DatasetSpec(
       String name, String uri, int batchSize, double validationFraction, Integer limit) {
     this(name, uri, batchSize, validationFraction, limit, null);
   }
+
+  /** The same data at another place. */
+  public DatasetSpec at(String place) {
+    return new DatasetSpec(name, place, batchSize, validationFraction, limit, resize);
+  }
 }

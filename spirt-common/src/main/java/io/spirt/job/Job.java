@@ -34,6 +34,36 @@ public record Job(
         checkpoint);
   }
 
+  /** The same job on other data. */
+  public Job with(DatasetSpec other) {
+    return new Job(
+        name,
+        peers,
+        model,
+        other,
+        training,
+        aggregation,
+        convergence,
+        timeouts,
+        membership,
+        checkpoint);
+  }
+
+  /** The same job under another name, which is not checked. */
+  public Job named(String other) {
+    return new Job(
+        other,
+        peers,
+        model,
+        dataset,
+        training,
+        aggregation,
+        convergence,
+        timeouts,
+        membership,
+        checkpoint);
+  }
+
   /** Rounds that the job has in all, if nothing stops it early. */
   public int rounds() {
     return training.epochs() * training.roundsPerEpoch();

@@ -1,5 +1,6 @@
 package io.spirt.security;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.macs.HMac;
@@ -29,6 +30,21 @@ public final class SharedSecret {
       throw new IllegalArgumentException(
           "a shared secret has %d bytes, %d are needed".formatted(secret.length, BYTES));
     }
+    return new SharedSecret(secret);
+  }
+
+  /**
+   * The secret that follows from a text that only the peers know, such as one that a secrets
+   * manager drew: its SHA-256.
+   *
+   * @param text at least as hard to guess as 32 random bytes
+   */
+  public static SharedSecret derivedFrom(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    SHA256Digest digest = new SHA256Digest();
+    digest.update(bytes, 0, bytes.length);
+    byte[] secret = new byte[BYTES];
+    digest.doFinal(secret, 0);
     return new SharedSecret(secret);
   }
 

@@ -3,6 +3,7 @@ package io.spirt.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.spirt.testing.S3Endpoint;
 import io.spirt.testing.Threads;
 import java.net.URI;
 import java.util.List;

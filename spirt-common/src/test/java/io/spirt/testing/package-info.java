@@ -1,2 +1,5 @@
-/** What tests of several packages share: servers that are the real thing, and float32 bytes. */
+/**
+ * What tests of several packages and modules share: servers that are the real thing, an emulator of
+ * AWS, and float32 bytes.
+ */
 package io.spirt.testing;

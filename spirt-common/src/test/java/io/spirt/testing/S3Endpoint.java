@@ -1,4 +1,4 @@
-package io.spirt.store;
+package io.spirt.testing;
 
 import com.adobe.testing.s3mock.S3MockApplication;
 import java.net.URI;
@@ -10,7 +10,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** An S3 server to test against: S3Mock in this process, or one that runs already. */
-final class S3Endpoint implements AutoCloseable {
+public final class S3Endpoint implements AutoCloseable {
   private final URI uri;
   private final Runnable stop;
 
@@ -20,14 +20,14 @@ final class S3Endpoint implements AutoCloseable {
   }
 
   /** A server that somebody else starts and stops. */
-  static S3Endpoint running(URI uri) {
+  public static S3Endpoint running(URI uri) {
     return new S3Endpoint(uri, () -> {});
   }
 
   /** S3Mock on a free port of loopback. */
   // Embedding is deprecated in favour of containers; a test must not need those.
   @SuppressWarnings("deprecation")
-  static S3Endpoint embedded() {
+  public static S3Endpoint embedded() {
     // The map is changed by S3Mock.
     Map<String, Object> settings = new HashMap<>();
     settings.put(S3MockApplication.PROP_HTTP_PORT, 0);
@@ -38,7 +38,8 @@ final class S3Endpoint implements AutoCloseable {
     return new S3Endpoint(URI.create("http://127.0.0.1:" + server.getHttpPort()), server::stop);
   }
 
-  S3Client client() {
+  /** A client of it. */
+  public S3Client client() {
     return S3Client.builder()
         .endpointOverride(uri)
         .region(Region.US_EAST_1)
