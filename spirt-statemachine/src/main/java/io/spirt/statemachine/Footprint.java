@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * <p>Events are counted by type of state: an execution 2, a Lambda task 5 (entered, scheduled,
  * started, succeeded, exited), a Parallel 4 and its branches, a Map 4 and for each item 2 and its
- * states, a Choice 2. Each retry adds 3. A transition is a state that is entered, or a retry.
+ * states, a Choice, Pass or Wait 2. Each retry adds 3. A transition is a state that is entered, or
+ * a retry.
  *
  * @param events history events, of at most {@link Limits#HISTORY_EVENTS}
  * @param transitions what Step Functions bills, states in branches and iterations included
@@ -19,8 +20,8 @@ public record Footprint(
     int events, int transitions, int tasks, int definitionBytes, int inputBytes) {
 
   /**
-   * Counts along the path that {@code input} takes. For definitions of {@link RoundDefinition},
-   * whose tasks leave the input as it is.
+   * Counts along the path that {@code input} takes, as if every result that a Choice looks at were
+   * in it.
    */
   public static Footprint of(JsonNode definition, JsonNode input) {
     Counter counter = new Counter(input);
@@ -74,7 +75,8 @@ public record Footprint(
           events += 2 * times;
           return choose(state);
         }
-        default -> throw new IllegalArgumentException("no round has a state of type " + type);
+        case "Pass", "Wait" -> events += 2 * times;
+        default -> throw new IllegalArgumentException("no state of type " + type + " is generated");
       }
       return state.path("Next").asText();
     }
@@ -88,9 +90,9 @@ public record Footprint(
       return choice.path("Default").asText();
     }
 
-    /** Only {@code $.name} occurs in the paths that are followed here. */
+    /** Only names occur in the paths that are followed here. */
     private JsonNode at(JsonNode path) {
-      return input.path(path.asText().substring("$.".length()));
+      return input.at(path.asText().substring(1).replace('.', '/'));
     }
   }
 }

@@ -22,7 +22,11 @@ public record FunctionArns(String partition, String region, String account, Stri
 
   @Override
   public String apply(Stage stage) {
-    return "arn:%s:lambda:%s:%s:function:%s-%s"
-        .formatted(partition, region, account, prefix, stage.word());
+    return of(prefix + "-" + stage.word());
+  }
+
+  /** The ARN of another function of that account and region, whatever its name begins with. */
+  public String of(String function) {
+    return "arn:%s:lambda:%s:%s:function:%s".formatted(partition, region, account, function);
   }
 }

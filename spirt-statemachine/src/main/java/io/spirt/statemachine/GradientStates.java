@@ -20,7 +20,7 @@ final class GradientStates {
     for (int i = 0; i < batches; i++) {
       branches.add(branch(i));
     }
-    return end(state);
+    return state.putNull("ResultPath");
   }
 
   /** The branch of the {@code i}-th batch. State names are unique across branches. */
@@ -41,18 +41,12 @@ final class GradientStates {
     ObjectNode processor = state.putObject("ItemProcessor");
     processor.putObject("ProcessorConfig").put("Mode", "INLINE");
     processor.setAll(machine(TASK, tasks.gradient("$.batch")));
-    return end(state);
+    return state.putNull("ResultPath");
   }
 
   private static ObjectNode machine(String name, ObjectNode task) {
     ObjectNode machine = Json.MAPPER.createObjectNode().put("StartAt", name);
     machine.putObject("States").set(name, task);
     return machine;
-  }
-
-  private static ObjectNode end(ObjectNode state) {
-    state.putNull("ResultPath");
-    state.set("Catch", TaskStates.catchAll());
-    return state;
   }
 }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 public final class MachineNames {
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_-]+");
   private static final Pattern INCARNATION = Pattern.compile("[a-z0-9]{1,16}");
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{12}");
   private static final int DIGEST_BYTES = 6;
 
   private MachineNames() {}
@@ -52,6 +53,21 @@ public final class MachineNames {
             + atLeast(0, round, "round")
             + "-"
             + incarnation);
+  }
+
+  /**
+   * {@code <run>-<digest>}: the execution that submits a job, and the one that starts a peer of it.
+   *
+   * @param digest 12 hexadecimal digits of the job: another job of the same name is another
+   *     submission
+   * @throws IllegalArgumentException as {@link #stateMachine}
+   */
+  public static String submission(String run, String digest) {
+    if (!DIGEST.matcher(digest).matches()) {
+      throw new IllegalArgumentException(
+          "digest '%s': 12 lower-case hexadecimal digits".formatted(digest));
+    }
+    return fit(run, "-" + digest);
   }
 
   private static String fit(String run, String end) {

@@ -14,10 +14,11 @@ import java.util.function.Function;
  *     → IsConvergenceDue → [Converge →] TriggerEpoch
  * </pre>
  *
- * <p>Every state but the choice can go to RoundFailed, which fails the execution with the error and
- * cause that were caught. The definition depends on the job's timeouts, the number of batches and
- * the functions, not on the rank, epoch, round or ids of batches, which come with the {@link
- * RoundInput}. It therefore serves every round with as many batches. Immutable.
+ * <p>A task that fails for good ends the execution with its error and cause; no state catches them,
+ * so that the execution can be redriven from there. The definition depends on the job's timeouts,
+ * the number of batches and the functions, not on the rank, epoch, round or ids of batches, which
+ * come with the {@link RoundInput}. It therefore serves every round with as many batches.
+ * Immutable.
  */
 public final class RoundDefinition {
 
@@ -134,7 +135,6 @@ public final class RoundDefinition {
     states.set("IsConvergenceDue", choice());
     states.set("Converge", tasks.stage(Stage.CONVERGE).put("Next", "TriggerEpoch"));
     states.set("TriggerEpoch", tasks.stage(Stage.TRIGGER_EPOCH).put("End", true));
-    states.set(TaskStates.ROUND_FAILED, failure());
     return round;
   }
 
@@ -147,14 +147,6 @@ public final class RoundDefinition {
         .put("BooleanEquals", true)
         .put("Next", "Converge");
     return choice.put("Default", "TriggerEpoch");
-  }
-
-  private static ObjectNode failure() {
-    return Json.MAPPER
-        .createObjectNode()
-        .put("Type", "Fail")
-        .put("ErrorPath", "$.failure.Error")
-        .put("CausePath", "$.failure.Cause");
   }
 
   /** The input, and the array of results that a Parallel or Map collects before it is dropped. */

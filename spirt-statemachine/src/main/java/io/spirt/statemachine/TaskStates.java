@@ -4,15 +4,21 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spirt.job.Job;
 import io.spirt.job.Stage;
+import java.util.List;
 import java.util.function.Function;
 
-/** Writes the Task state of a stage, without the transition that follows it. */
+/**
+ * Writes the Task state of a stage, without the transition that follows it. It has no Catch: an
+ * error that is left ends the execution with its name and cause, and the execution can be redriven
+ * from that state. A state that caught it would have been left, and only a Fail would run again.
+ */
 final class TaskStates {
-  /** Name of the state that every failure ends in. */
-  static final String ROUND_FAILED = "RoundFailed";
+  /** What handlers throw for errors that no retry can mend. */
+  static final List<String> PERMANENT =
+      List.of("io.spirt.functions.PermanentException", "io.spirt.job.InvalidJobException");
 
-  /** What a handler throws for an error that no retry can mend. */
-  static final String PERMANENT = "io.spirt.functions.PermanentException";
+  /** Lambda's longest run, for tasks whose function has a timeout of its own. */
+  static final int LAMBDA_SECONDS = 900;
 
   private static final int RETRIES = 3;
   private static final int FIRST_WAIT_SECONDS = 1;
@@ -32,14 +38,11 @@ final class TaskStates {
     if (stage == Stage.AVERAGE) {
       parameters(task).put("batches.$", "$.batches");
     }
-    task.putNull("ResultPath");
-    task.set("Catch", catchAll());
-    return task;
+    return task.putNull("ResultPath");
   }
 
   /**
-   * The gradient of one batch, inside a Parallel or Map. It retries here, but has no Catch: a Catch
-   * cannot leave the branch, so the state around it has it.
+   * The gradient of one batch, inside a Parallel or Map.
    *
    * @param batchPath reference path of the batch's id
    */
@@ -50,29 +53,25 @@ final class TaskStates {
     return task.put("End", true);
   }
 
-  /** Takes every failure to {@link #ROUND_FAILED}, with its error and cause under $.failure. */
-  static ArrayNode catchAll() {
-    ArrayNode catchers = Json.MAPPER.createArrayNode();
-    ObjectNode catcher = catchers.addObject();
-    catcher.putArray("ErrorEquals").add("States.ALL");
-    catcher.put("ResultPath", "$.failure").put("Next", ROUND_FAILED);
-    return catchers;
+  private ObjectNode task(Stage stage) {
+    ObjectNode task = task(arns.apply(stage), timeoutSeconds(stage));
+    for (String name : new String[] {"run", "rank", "epoch", "round"}) {
+      parameters(task).put(name + ".$", "$." + name);
+    }
+    parameters(task).put("stage", stage.word());
+    return task;
   }
 
-  private ObjectNode task(Stage stage) {
+  /** A call of a function, with the retries that every call has. */
+  static ObjectNode task(String arn, int timeoutSeconds) {
     ObjectNode task = Json.MAPPER.createObjectNode();
-    task.put("Type", "Task").put("Resource", arns.apply(stage));
-    ObjectNode parameters = task.putObject("Parameters").put("stage", stage.word());
-    for (String name : new String[] {"run", "rank", "epoch", "round"}) {
-      parameters.put(name + ".$", "$." + name);
-    }
-    task.put("TimeoutSeconds", timeoutSeconds(stage));
+    task.put("Type", "Task").put("Resource", arn).put("TimeoutSeconds", timeoutSeconds);
     task.set("Retry", retry());
     return task;
   }
 
   private static ObjectNode parameters(ObjectNode task) {
-    return (ObjectNode) task.get("Parameters");
+    return task.withObjectProperty("Parameters");
   }
 
   private int timeoutSeconds(Stage stage) {
@@ -87,7 +86,7 @@ final class TaskStates {
   private static ArrayNode retry() {
     ArrayNode retriers = Json.MAPPER.createArrayNode();
     ObjectNode never = retriers.addObject();
-    never.putArray("ErrorEquals").add(PERMANENT);
+    PERMANENT.forEach(never.putArray("ErrorEquals")::add);
     never.put("MaxAttempts", 0);
     ObjectNode others = retriers.addObject();
     others.putArray("ErrorEquals").add("States.ALL");

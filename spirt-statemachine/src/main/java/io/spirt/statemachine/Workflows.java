@@ -7,6 +7,11 @@ package io.spirt.statemachine;
  */
 public interface Workflows {
 
+  /** What the names of state machines have to begin with; empty if several users share nothing. */
+  default String namePrefix() {
+    return "";
+  }
+
   /**
    * Creates a state machine, or finds the one that was created with the same name and definition.
    *

@@ -55,10 +55,10 @@ class FootprintTest {
   @Test
   void refusesDefinitionsOfOthers() {
     var definition = Json.MAPPER.createObjectNode().put("StartAt", "A");
-    definition.putObject("States").putObject("A").put("Type", "Wait");
+    definition.putObject("States").putObject("A").put("Type", "Succeed");
 
     assertThatThrownBy(() -> Footprint.of(definition, Json.MAPPER.createObjectNode()))
-        .hasMessageContaining("Wait");
+        .hasMessageContaining("Succeed");
   }
 
   private static Footprint footprint(List<Integer> batches, boolean check) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,7 +39,20 @@ class GoldenDefinitionTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("jobs")
   void isAsCommitted(String name, Job job, int batches) throws IOException {
-    String generated = RoundDefinition.generate(job, batches, TestJobs.ARNS).pretty();
+    check(name, RoundDefinition.generate(job, batches, TestJobs.ARNS).pretty());
+  }
+
+  @Test
+  void entryIsAsCommitted() throws IOException {
+    check("entry", EntryDefinition.generate(TestJobs.ARNS).pretty());
+  }
+
+  @Test
+  void submissionIsAsCommitted() throws IOException {
+    check("submission", TestJobs.submission().pretty());
+  }
+
+  private static void check(String name, String generated) throws IOException {
     Path file = GOLDEN.resolve(name + ".asl.json");
     if (System.getProperty("spirt.golden", "").equals("renew")) {
       Files.createDirectories(GOLDEN);

@@ -75,6 +75,18 @@ class MachineNamesTest {
   }
 
   @Test
+  void namesASubmissionByTheRunAndTheJob() {
+    assertThat(MachineNames.submission("quickstart", "0123456789ab"))
+        .isEqualTo("quickstart-0123456789ab");
+    assertThat(MachineNames.submission("r".repeat(90), "0123456789ab"))
+        .hasSize(80)
+        .endsWith("-0123456789ab");
+    assertThatThrownBy(() -> MachineNames.submission("r", "0123456789AB"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("digest '0123456789AB'");
+  }
+
+  @Test
   void refusesNumbersBelowTheFirst() {
     assertThatThrownBy(() -> MachineNames.stateMachine("r", -1, 1))
         .hasMessage("rank is -1, at least 0");

@@ -37,7 +37,8 @@ class RoundDefinitionTest {
 
     assertThat(retry.get(0).toString())
         .isEqualTo(
-            "{\"ErrorEquals\":[\"io.spirt.functions.PermanentException\"],\"MaxAttempts\":0}");
+            "{\"ErrorEquals\":[\"io.spirt.functions.PermanentException\","
+                + "\"io.spirt.job.InvalidJobException\"],\"MaxAttempts\":0}");
     assertThat(retry.get(1).toString())
         .isEqualTo(
             "{\"ErrorEquals\":[\"States.ALL\"],\"IntervalSeconds\":1,\"BackoffRate\":2,"

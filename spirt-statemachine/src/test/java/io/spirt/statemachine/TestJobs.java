@@ -16,7 +16,14 @@ public final class TestJobs {
   /** The functions of an account that does not exist. */
   public static final FunctionArns ARNS = FunctionArns.of("us-east-1", "123456789012", "spirt");
 
+  private static final String FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:spirt-";
+
   private TestJobs() {}
+
+  /** The submission of that account. */
+  public static SubmissionDefinition submission() {
+    return SubmissionDefinition.generate(FUNCTION + "prepare", FUNCTION + "begin");
+  }
 
   /** A small job: 120 s for a gradient, 60 s for a stage, 90 s for the barrier. */
   public static Job job() {

@@ -11,11 +11,12 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A compiled state machine. Holds the part of the Amazon States Language that {@link
- * io.spirt.statemachine.RoundDefinition} may emit: Task, Parallel, inline Map, Choice with
- * BooleanEquals and a Default, Fail with paths; Retry on a Task only, Catch on Task, Parallel and
- * Map; Parameters, ResultSelector and ItemSelector that are flat. Everything else is refused by
- * name. Immutable.
+ * A compiled state machine. Holds the part of the Amazon States Language that the generators of
+ * {@link io.spirt.statemachine} need: Task, Parallel, inline Map, Pass with Parameters, Wait with
+ * Seconds, Choice with BooleanEquals or NumericGreaterThanEquals and a Default, Fail with texts or
+ * paths; Retry on a Task only, Catch on Task, Parallel and Map; Parameters, ResultSelector and
+ * ItemSelector that are flat, and in them States.MathAdd of a path and a constant. Everything else
+ * is refused by name. Immutable.
  */
 public final class Definition {
   private static final Set<String> FIELDS = Set.of("Comment", "StartAt", "States");

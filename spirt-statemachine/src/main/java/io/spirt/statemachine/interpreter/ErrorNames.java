@@ -9,6 +9,7 @@ final class ErrorNames {
   static final String TASK_FAILED = "States.TaskFailed";
   static final String TIMEOUT = "States.Timeout";
   static final String RUNTIME = "States.Runtime";
+  static final String INTRINSIC = "States.IntrinsicFailure";
   static final String DATA_LIMIT = "States.DataLimitExceeded";
 
   /** An invoker's failure that is not a {@link TaskFailedException}. */

@@ -54,7 +54,7 @@ abstract class GroupStep extends Step {
   }
 
   @Override
-  final void abort() {
+  public final void abort() {
     abortOpen();
     record(events.aborted(), (JsonNode) null);
   }

@@ -32,6 +32,11 @@ public enum HistoryEventType {
   MAP_ITERATION_ABORTED("MapIterationAborted"),
   CHOICE_STATE_ENTERED("ChoiceStateEntered"),
   CHOICE_STATE_EXITED("ChoiceStateExited"),
+  PASS_STATE_ENTERED("PassStateEntered"),
+  PASS_STATE_EXITED("PassStateExited"),
+  WAIT_STATE_ENTERED("WaitStateEntered"),
+  WAIT_STATE_EXITED("WaitStateExited"),
+  WAIT_STATE_ABORTED("WaitStateAborted"),
   FAIL_STATE_ENTERED("FailStateEntered");
 
   private final String text;

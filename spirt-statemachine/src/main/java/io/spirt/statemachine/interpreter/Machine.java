@@ -68,6 +68,7 @@ record Machine(String startAt, Map<String, State> states) {
   }
 
   private static boolean isTerminal(State state) {
-    return state instanceof State.Fail || (state instanceof State.Work work && work.next() == null);
+    return state instanceof State.Fail
+        || (state instanceof State.Straight straight && straight.next() == null);
   }
 }

@@ -21,7 +21,7 @@ final class MapStep extends GroupStep {
   }
 
   @Override
-  void begin() {
+  public void begin() {
     record(HistoryEventType.MAP_STATE_ENTERED, input);
     try {
       items = map.itemsPath().read(input);

@@ -19,7 +19,7 @@ final class ParallelStep extends GroupStep {
   }
 
   @Override
-  void begin() {
+  public void begin() {
     record(HistoryEventType.PARALLEL_STATE_ENTERED, input);
     record(HistoryEventType.PARALLEL_STATE_STARTED, (JsonNode) null);
     int branches = parallel.branches().size();

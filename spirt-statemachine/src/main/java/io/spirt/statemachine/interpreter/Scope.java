@@ -8,7 +8,7 @@ final class Scope {
   private final Machine machine;
   private final Owner owner;
   private int lastId;
-  private Step active;
+  private Visit active;
   private boolean ended;
 
   /** Is told once how a scope ended, unless it aborted the scope itself. */
@@ -53,8 +53,13 @@ final class Scope {
       choose(choice, input);
     } else if (state instanceof State.Fail fail) {
       fail(fail, input);
+    } else if (state instanceof State.Pass pass) {
+      pass(pass, input);
     } else {
-      active = Step.of(this, (State.Work) state, input);
+      active =
+          state instanceof State.Wait wait
+              ? new WaitVisit(this, wait, input)
+              : Step.of(this, (State.Work) state, input);
       active.begin();
     }
   }
@@ -85,10 +90,25 @@ final class Scope {
   void abort() {
     ended = true;
     if (active != null) {
-      Step aborted = active;
+      Visit aborted = active;
       active = null;
       aborted.abort();
     }
+  }
+
+  private void pass(State.Pass pass, JsonNode input) {
+    record(HistoryEventType.PASS_STATE_ENTERED, pass.name(), input, null);
+    JsonNode output;
+    try {
+      JsonNode result = pass.parameters() == null ? input : pass.parameters().fill(input);
+      output =
+          Payload.check(pass.resultPath().apply(input, result), "output of state " + pass.name());
+    } catch (StateException e) {
+      fail(e.failure());
+      return;
+    }
+    record(HistoryEventType.PASS_STATE_EXITED, pass.name(), output, null);
+    leave(pass.next(), output);
   }
 
   private void choose(State.Choice choice, JsonNode input) {
@@ -107,7 +127,7 @@ final class Scope {
   private static String next(State.Choice choice, JsonNode input) {
     for (State.Choice.Rule rule : choice.rules()) {
       JsonNode variable = rule.variable().read(input);
-      if (variable.isBoolean() && variable.booleanValue() == rule.equal()) {
+      if (rule.test().test(variable)) {
         return rule.next();
       }
     }
@@ -118,20 +138,10 @@ final class Scope {
     record(HistoryEventType.FAIL_STATE_ENTERED, fail.name(), input, null);
     Failure failure;
     try {
-      failure = new Failure(text(fail.errorPath(), input), text(fail.causePath(), input));
+      failure = new Failure(fail.error().in(input), fail.cause().in(input));
     } catch (StateException e) {
       failure = e.failure();
     }
     fail(failure);
-  }
-
-  private static String text(ReferencePath path, JsonNode input) {
-    JsonNode value = path.read(input);
-    if (!value.isTextual()) {
-      throw new StateException(
-          Failure.runtime(
-              "the path '%s' has to find a text, not %s", path.text(), Fields.brief(value)));
-    }
-    return value.asText();
   }
 }

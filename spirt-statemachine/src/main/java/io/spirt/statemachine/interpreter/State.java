@@ -1,7 +1,9 @@
 package io.spirt.statemachine.interpreter;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** One compiled state. Immutable. */
 sealed interface State {
@@ -10,13 +12,21 @@ sealed interface State {
   /** Names of the states that can follow, catchers' included. */
   List<String> targets();
 
-  /** A state that can fail: it has catchers, a result, and one successor or null at the end. */
-  sealed interface Work extends State {
+  /** A state with one successor, or null at the end. */
+  sealed interface Straight extends State {
+    String next();
+
+    @Override
+    default List<String> targets() {
+      return next() == null ? List.of() : List.of(next());
+    }
+  }
+
+  /** A state that can fail: it has catchers and a result. */
+  sealed interface Work extends Straight {
     List<Catcher> catchers();
 
     ResultPath resultPath();
-
-    String next();
 
     @Override
     default List<String> targets() {
@@ -61,8 +71,14 @@ sealed interface State {
       String next)
       implements Work {}
 
+  /** Takes no time; parameters is null where the input is the result. */
+  record Pass(String name, Template parameters, ResultPath resultPath, String next)
+      implements Straight {}
+
+  record Wait(String name, int seconds, String next) implements Straight {}
+
   record Choice(String name, List<Rule> rules, String otherwise) implements State {
-    record Rule(ReferencePath variable, boolean equal, String next) {}
+    record Rule(ReferencePath variable, Predicate<JsonNode> test, String next) {}
 
     @Override
     public List<String> targets() {
@@ -72,7 +88,7 @@ sealed interface State {
     }
   }
 
-  record Fail(String name, ReferencePath errorPath, ReferencePath causePath) implements State {
+  record Fail(String name, TextValue error, TextValue cause) implements State {
     @Override
     public List<String> targets() {
       return List.of();

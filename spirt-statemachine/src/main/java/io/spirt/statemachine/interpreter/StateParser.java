@@ -1,6 +1,5 @@
 package io.spirt.statemachine.interpreter;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.spirt.statemachine.Limits;
 import java.util.ArrayList;
@@ -38,8 +37,10 @@ final class StateParser {
           "Next",
           "End");
   private static final Set<String> CHOICE = Set.of("Type", "Choices", "Default");
-  private static final Set<String> RULE = Set.of("Variable", "BooleanEquals", "Next");
-  private static final Set<String> FAIL = Set.of("Type", "ErrorPath", "CausePath");
+  private static final Set<String> FAIL =
+      Set.of("Type", "Error", "ErrorPath", "Cause", "CausePath");
+  private static final Set<String> PASS = Set.of("Type", "Parameters", "ResultPath", "Next", "End");
+  private static final Set<String> WAIT = Set.of("Type", "Seconds", "Next", "End");
   private static final Set<String> MACHINE = Set.of("StartAt", "States");
   private static final Set<String> PROCESSOR = Set.of("ProcessorConfig", "StartAt", "States");
 
@@ -74,6 +75,8 @@ final class StateParser {
       case "Parallel" -> parallel();
       case "Map" -> map();
       case "Choice" -> choice();
+      case "Pass" -> pass();
+      case "Wait" -> await();
       case "Fail" -> fail();
       default -> throw fields.refuse("Type", "the state type '%s' is not supported", type);
     };
@@ -138,20 +141,25 @@ final class StateParser {
     fields.only("a Choice", CHOICE);
     List<State.Choice.Rule> rules = new ArrayList<>();
     for (Fields rule : fields.objects("Choices")) {
-      rule.only("a Choice rule", RULE);
-      JsonNode equal = rule.get("BooleanEquals");
-      if (!equal.isBoolean()) {
-        throw rule.refuse("BooleanEquals", "true or false was expected, not %s", equal);
-      }
-      ReferencePath variable = ReferencePath.parse(rule.text("Variable"), rule.at("Variable"));
-      rules.add(new State.Choice.Rule(variable, equal.asBoolean(), rule.text("Next")));
+      rules.add(ChoiceRules.parse(rule));
     }
     return new State.Choice(name, List.copyOf(rules), fields.text("Default"));
   }
 
+  private State pass() {
+    fields.only("a Pass", PASS);
+    return new State.Pass(name, template("Parameters"), ResultPath.parse(fields), next());
+  }
+
+  private State await() {
+    fields.only("a Wait", WAIT);
+    fields.get("Seconds");
+    return new State.Wait(name, fields.integer("Seconds", 0, MOST_SECONDS, 0), next());
+  }
+
   private State fail() {
     fields.only("a Fail", FAIL);
-    return new State.Fail(name, path("ErrorPath"), path("CausePath"));
+    return new State.Fail(name, TextValue.parse(fields, "Error"), TextValue.parse(fields, "Cause"));
   }
 
   private Template template(String field) {

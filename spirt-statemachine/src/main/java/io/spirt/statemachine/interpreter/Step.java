@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /** One visit of a scope to a Task, Parallel or Map. */
-abstract class Step {
+abstract class Step implements Visit {
   final Scope scope;
   final JsonNode input;
   private final State.Work state;
@@ -26,11 +26,6 @@ abstract class Step {
     }
     return new MapStep(scope, (State.Map) state, input);
   }
-
-  abstract void begin();
-
-  /** Cancels what runs and records it; neither completes nor fails afterwards. */
-  abstract void abort();
 
   final void record(HistoryEventType type, JsonNode data) {
     scope.record(type, state.name(), data, null);

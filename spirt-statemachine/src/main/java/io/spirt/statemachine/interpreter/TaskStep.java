@@ -27,7 +27,7 @@ final class TaskStep extends Step {
   }
 
   @Override
-  void begin() {
+  public void begin() {
     record(HistoryEventType.TASK_STATE_ENTERED, input);
     try {
       JsonNode filled = task.parameters() == null ? input : task.parameters().fill(input);
@@ -40,7 +40,7 @@ final class TaskStep extends Step {
   }
 
   @Override
-  void abort() {
+  public void abort() {
     settle();
     future.cancel(true);
     record(HistoryEventType.TASK_STATE_ABORTED, (JsonNode) null);

@@ -10,21 +10,18 @@ import java.util.Map;
 
 /**
  * Parameters, ResultSelector or ItemSelector: one flat object whose fields are constants or, where
- * the name ends in {@code .$}, paths.
+ * the name ends in {@code .$}, paths or a {@link Sum}.
  */
 final class Template {
   private static final String ITEM = "$$.Map.Item.Value";
 
   private final List<Field> fields = new ArrayList<>();
 
-  /** {@code path} is null for a constant, and both are null for the item of a Map. */
-  private record Field(String name, JsonNode constant, ReferencePath path) {
-    JsonNode value(JsonNode input, JsonNode item) {
-      if (constant != null) {
-        return constant;
-      }
-      return path == null ? item : path.read(input);
-    }
+  private record Field(String name, Value value) {}
+
+  @FunctionalInterface
+  private interface Value {
+    JsonNode in(JsonNode input, JsonNode item);
   }
 
   private Template() {}
@@ -50,7 +47,7 @@ final class Template {
 
   JsonNode fill(JsonNode input, JsonNode item) {
     ObjectNode filled = JsonNodeFactory.instance.objectNode();
-    fields.forEach(field -> filled.set(field.name, field.value(input, item)));
+    fields.forEach(field -> filled.set(field.name, field.value.in(input, item)));
     return filled;
   }
 
@@ -69,7 +66,7 @@ final class Template {
       if (value.isContainerNode()) {
         throw object.refuse(name, "nested values are not supported: %s", Fields.brief(value));
       }
-      return new Field(name, value, null);
+      return new Field(name, (input, ofMap) -> value);
     }
     String bare = name.substring(0, name.length() - 2);
     if (object.has(bare)) {
@@ -77,8 +74,13 @@ final class Template {
     }
     String path = object.text(name);
     if (item && path.equals(ITEM)) {
-      return new Field(bare, null, null);
+      return new Field(bare, (input, ofMap) -> ofMap);
     }
-    return new Field(bare, null, ReferencePath.parse(path, object.at(name)));
+    if (Sum.is(path)) {
+      Sum sum = Sum.parse(path, object.at(name));
+      return new Field(bare, (input, ofMap) -> sum.in(input));
+    }
+    ReferencePath reference = ReferencePath.parse(path, object.at(name));
+    return new Field(bare, (input, ofMap) -> reference.read(input));
   }
 }

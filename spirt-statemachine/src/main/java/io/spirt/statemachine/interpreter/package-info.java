@@ -1,6 +1,6 @@
 /**
  * Runs generated definitions without AWS: a small interpreter of the part of the Amazon States
- * Language that {@link io.spirt.statemachine.RoundDefinition} may emit, and {@link
+ * Language that the generators of {@link io.spirt.statemachine} need, and {@link
  * io.spirt.statemachine.interpreter.EmbeddedStepFunctions}, the service around it.
  *
  * <p>{@link io.spirt.statemachine.interpreter.Definition} refuses everything else by name, so that

@@ -84,7 +84,7 @@ class GeneratedRoundTest {
     assertThat(Bench.failure(execution))
         .isEqualTo("FAILED io.spirt.functions.PermanentException: no such batch: 7");
     assertThat(bench.functions.call(0).future()).isCancelled();
-    assertThat(bench.history()).endsWith("FailStateEntered RoundFailed", "ExecutionFailed");
+    assertThat(bench.history()).endsWith("ParallelStateFailed ComputeGradients", "ExecutionFailed");
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** A timer whose time passes only when a test says so. For one thread. */
-final class HandTimer implements Timer {
+public final class HandTimer implements Timer {
   private final List<Entry> pending = new ArrayList<>();
   private final List<Duration> asked = new ArrayList<>();
   private Duration now = Duration.ZERO;
@@ -22,7 +22,7 @@ final class HandTimer implements Timer {
   }
 
   /** Lets time pass and runs what falls due, in order. */
-  void advance(Duration by) {
+  public void advance(Duration by) {
     Duration end = now.plus(by);
     while (true) {
       Entry next =

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusalTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"Wait", "Pass", "Succeed", "Nap"})
+  @ValueSource(strings = {"Succeed", "Nap"})
   void refusesOtherTypesOfState(String type) {
     refuses("'A':{'Type':'" + type + "','End':true}", "/States/A/Type", "'" + type + "'");
   }
@@ -134,7 +134,7 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Error", "Cause", "Comment", "Next", "End", "QueryLanguage"})
+  @ValueSource(strings = {"Comment", "Next", "End", "QueryLanguage"})
   void refusesOtherFieldsOfAFail(String field) {
     refuses(
         "'A':{'Type':'Fail','ErrorPath':'$.e','CausePath':'$.c','" + field + "':'x'}",
@@ -149,6 +149,10 @@ class RefusalTest {
         "States.UUID()",
         "States.Array(1)",
         "States.MathAdd(1, 2)",
+        "States.MathAdd($.a, $.b)",
+        "States.MathAdd($.a, 1.5)",
+        "States.MathAdd($.a, 1, 2)",
+        "States.MathAdd($..a, 1)",
         "$$.Execution.Id",
         "$$.Map.Item.Value",
         "$$.Map.Item.Index",
@@ -178,6 +182,22 @@ class RefusalTest {
         .isInstanceOfSatisfying(
             InvalidDefinitionException.class,
             e -> assertThat(e.pointer()).isEqualTo("/States/A/Parameters/x.$"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Result", "InputPath", "OutputPath", "ResultSelector", "Assign"})
+  void refusesOtherFieldsOfAPass(String field) {
+    refuses(
+        "'A':{'Type':'Pass','End':true,'" + field + "':'$'}", "/States/A/" + field, "'" + field);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SecondsPath", "Timestamp", "TimestampPath", "Comment", "Assign"})
+  void refusesOtherFieldsOfAWait(String field) {
+    refuses(
+        "'A':{'Type':'Wait','Seconds':1,'End':true,'" + field + "':'$'}",
+        "/States/A/" + field,
+        "'" + field);
   }
 
   static Stream<Arguments> mistakes() {
@@ -252,6 +272,22 @@ class RefusalTest {
             "'A':{'Type':'Choice','Choices':[{'Variable':'$.a','BooleanEquals':true,'Next':'A'}]}",
             "/States/A",
             "'Default' is missing"),
+        Arguments.of(choice("'BooleanEquals':1"), "/States/A/Choices/0/BooleanEquals", "not 1"),
+        Arguments.of(
+            choice("'NumericGreaterThanEquals':'1'"),
+            "/States/A/Choices/0/NumericGreaterThanEquals",
+            "a number was expected"),
+        Arguments.of(
+            choice("'NumericGreaterThanEquals':1,'BooleanEquals':true"),
+            "/States/A/Choices/0/NumericGreaterThanEquals",
+            "one comparison"),
+        Arguments.of("'A':{'Type':'Wait','End':true}", "/States/A", "field 'Seconds' is missing"),
+        Arguments.of("'A':{'Type':'Wait','Seconds':-1,'End':true}", "/States/A/Seconds", "not -1"),
+        Arguments.of(
+            "'A':{'Type':'Fail','Error':'e','ErrorPath':'$.e','Cause':'c'}",
+            "/States/A/ErrorPath",
+            "only one of Error and ErrorPath"),
+        Arguments.of("'A':{'Type':'Fail','Error':'e'}", "/States/A", "'Cause' is missing"),
         Arguments.of(
             "'A':{'Type':'Parallel','Branches':[],'End':true}", "/States/A/Branches", "not empty"),
         Arguments.of(
@@ -311,6 +347,13 @@ class RefusalTest {
 
   private static String task(String more) {
     return TestMachines.task("A", more);
+  }
+
+  private static String choice(String comparison) {
+    return "'A':{'Type':'Choice','Default':'B','Choices':[{'Variable':'$.a',"
+        + comparison
+        + ",'Next':'B'}]},"
+        + TestMachines.task("B", "'End':true");
   }
 
   private static String map(String more) {
