@@ -1,62 +1,84 @@
 package io.spirt.functions;
 
+import io.spirt.deployment.FunctionVariables;
 import io.spirt.engine.TrainingEngine;
 import io.spirt.job.Stage;
 import io.spirt.security.FileKeyService;
 import io.spirt.security.KeyService;
 import io.spirt.security.KmsKeyService;
+import io.spirt.statemachine.Workflows;
 import io.spirt.store.ObjectStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * A function's settings, by environment variable. None is a secret; region, credentials and
- * endpoints of AWS come from the SDK's usual variables.
+ * A function's settings, by environment variable: those of {@link FunctionVariables}, and here
+ * those that only one machine has. None is a secret; region, credentials and endpoints of AWS come
+ * from the SDK's usual variables.
  */
 public final class Environment {
-  /** URI of the object store, see {@link ObjectStore#open}. */
-  public static final String STORE = "SPIRT_STORE";
-
-  /** Folder of the peers' settings, see {@link PeerFolder}. */
+  /** Folder of the peers' settings, see {@link PeerFolder}; without it this is AWS. */
   public static final String PEERS = "SPIRT_PEERS";
 
   /** Folder of the key service of one machine; without it AWS KMS is asked. */
   public static final String KEYS = "SPIRT_KEYS";
 
-  /** {@code true} to load the training engine before the first event: Lambda's init is the time. */
-  public static final String PRELOAD_ENGINE = "SPIRT_PRELOAD_ENGINE";
-
-  /** What the functions' ARNs begin with; a hyphen and the stage's word follow. */
-  public static final String FUNCTION_ARN_PREFIX = "SPIRT_FUNCTION_ARN_PREFIX";
-
   private Environment() {}
 
   /** Services as the environment names them. */
-  static FunctionServices services(Map<String, String> environment) {
+  public static FunctionServices services(Map<String, String> environment) {
     Once<TrainingEngine> engine = new Once<>(TrainingEngine::find);
-    if (Boolean.parseBoolean(environment.get(PRELOAD_ENGINE))) {
+    if (Boolean.parseBoolean(environment.get(FunctionVariables.PRELOAD_ENGINE))) {
       engine.get().version();
     }
+    ObjectStore store =
+        ObjectStore.open(URI.create(required(environment, FunctionVariables.STORE)));
+    boolean oneMachine = environment.containsKey(PEERS);
     return new FunctionServices(
-        ObjectStore.open(URI.create(required(environment, STORE))),
-        new PeerFolder(Path.of(required(environment, PEERS))),
+        store,
+        oneMachine
+            ? new PeerFolder(Path.of(required(environment, PEERS)))
+            : new PeerSecrets(environment, new Once<>(SecretsManagerClient::create), store),
         new Once<>(() -> keys(environment)),
         new Once<>(SqsClient::create),
-        new Once<>(() -> new SfnWorkflows(SfnClient.create())),
-        functionArns(required(environment, FUNCTION_ARN_PREFIX)),
+        new Once<>(() -> workflows(environment)),
+        functionArns(
+            required(environment, FunctionVariables.FUNCTION_ARN_PREFIX),
+            Optional.ofNullable(environment.get(FunctionVariables.FUNCTION_QUALIFIER))),
         engine,
-        InstantSource.system());
+        InstantSource.system(),
+        Pauses.real(),
+        !oneMachine);
   }
 
   /** The functions' ARNs below a prefix. */
   public static Function<Stage, String> functionArns(String prefix) {
-    return stage -> prefix + "-" + stage.word();
+    return functionArns(prefix, Optional.empty());
+  }
+
+  /** The functions' ARNs below a prefix, with the version or alias that is to be called. */
+  public static Function<Stage, String> functionArns(String prefix, Optional<String> qualifier) {
+    return stage -> prefix + "-" + stage.word() + qualifier.map(name -> ":" + name).orElse("");
+  }
+
+  private static Workflows workflows(Map<String, String> environment) {
+    String role = environment.get(FunctionVariables.MACHINE_ROLE);
+    MachineSettings settings =
+        role == null
+            ? MachineSettings.LOCAL
+            : new MachineSettings(
+                environment.getOrDefault(FunctionVariables.MACHINE_PREFIX, ""),
+                role,
+                Optional.ofNullable(environment.get(FunctionVariables.MACHINE_LOG_GROUP)));
+    return new SfnWorkflows(SfnClient.create(), settings);
   }
 
   private static KeyService keys(Map<String, String> environment) {
@@ -66,7 +88,7 @@ public final class Environment {
         : new FileKeyService(Path.of(folder));
   }
 
-  private static String required(Map<String, String> environment, String name) {
+  static String required(Map<String, String> environment, String name) {
     String value = environment.get(name);
     if (value == null || value.isBlank()) {
       throw new IllegalStateException("the environment variable " + name + " is not set");

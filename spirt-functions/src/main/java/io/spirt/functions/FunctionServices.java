@@ -11,6 +11,7 @@ import io.spirt.store.ObjectStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -25,7 +26,7 @@ public final class FunctionServices implements AutoCloseable {
 
   private final ObjectStore store;
   private final RunObjects objects;
-  private final PeerFolder peers;
+  private final PeerSource peers;
   private final Databases databases = new Databases();
   private final Identities identities;
   private final Supplier<SqsClient> sqs;
@@ -35,6 +36,7 @@ public final class FunctionServices implements AutoCloseable {
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
   private final Pauses pauses;
+  private final Optional<RoundRecords> records;
 
   /**
    * What is given by a supplier is asked for when a stage first needs it: a gradient function never
@@ -50,20 +52,20 @@ public final class FunctionServices implements AutoCloseable {
    */
   public FunctionServices(
       ObjectStore store,
-      PeerFolder peers,
+      PeerSource peers,
       Supplier<KeyService> keys,
       Supplier<SqsClient> sqs,
       Supplier<Workflows> workflows,
       Function<Stage, String> functionArns,
       Supplier<TrainingEngine> engine,
       InstantSource clock) {
-    this(store, peers, keys, sqs, workflows, functionArns, engine, clock, Pauses.real());
+    this(store, peers, keys, sqs, workflows, functionArns, engine, clock, Pauses.real(), false);
   }
 
   /** The same with another way to wait, for tests. */
   FunctionServices(
       ObjectStore store,
-      PeerFolder peers,
+      PeerSource peers,
       Supplier<KeyService> keys,
       Supplier<SqsClient> sqs,
       Supplier<Workflows> workflows,
@@ -71,6 +73,25 @@ public final class FunctionServices implements AutoCloseable {
       Supplier<TrainingEngine> engine,
       InstantSource clock,
       Pauses pauses) {
+    this(store, peers, keys, sqs, workflows, functionArns, engine, clock, pauses, false);
+  }
+
+  /**
+   * The same with records.
+   *
+   * @param keepsRecords whether what stages return is kept and stored, see {@link RoundRecord}
+   */
+  FunctionServices(
+      ObjectStore store,
+      PeerSource peers,
+      Supplier<KeyService> keys,
+      Supplier<SqsClient> sqs,
+      Supplier<Workflows> workflows,
+      Function<Stage, String> functionArns,
+      Supplier<TrainingEngine> engine,
+      InstantSource clock,
+      Pauses pauses,
+      boolean keepsRecords) {
     this.store = store;
     this.objects = new RunObjects(store);
     this.peers = peers;
@@ -81,6 +102,7 @@ public final class FunctionServices implements AutoCloseable {
     this.models = new Models(engine);
     this.clock = clock;
     this.pauses = pauses;
+    this.records = keepsRecords ? Optional.of(new RoundRecords(objects)) : Optional.empty();
   }
 
   /** What the event's references stand for. */
@@ -149,6 +171,11 @@ public final class FunctionServices implements AutoCloseable {
 
   Pauses pauses() {
     return pauses;
+  }
+
+  /** Where stages leave what they return, if anybody wants it. */
+  Optional<RoundRecords> records() {
+    return records;
   }
 
   @Override

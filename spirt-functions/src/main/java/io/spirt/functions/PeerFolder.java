@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * can read. They hold secrets, which never go into the environment or an event. What was read is
  * kept. Thread-safe.
  */
-public final class PeerFolder {
+public final class PeerFolder implements PeerSource {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
@@ -24,11 +24,7 @@ public final class PeerFolder {
     this.folder = folder;
   }
 
-  /**
-   * The settings of a peer.
-   *
-   * @throws PermanentException if there is no such peer here
-   */
+  @Override
   public PeerSettings of(int rank) {
     return settings.computeIfAbsent(rank, this::read);
   }

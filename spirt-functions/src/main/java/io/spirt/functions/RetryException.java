@@ -7,4 +7,8 @@ public final class RetryException extends RuntimeException {
   public RetryException(String message) {
     super(message);
   }
+
+  public RetryException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

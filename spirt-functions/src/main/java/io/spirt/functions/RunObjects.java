@@ -12,6 +12,8 @@ import io.spirt.job.JobReader;
 import io.spirt.store.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,6 +28,8 @@ import java.util.concurrent.ConcurrentMap;
 public final class RunObjects {
   private static final String JOIN_QUEUES = "/join-queues.json";
   private static final String MODEL_FILES = "/admitted/model.json";
+  private static final String SUBMISSION = "/submission.json";
+  private static final String STOPPED = "/admitted/stopped.json";
   private static final String RESUMED = "/admitted/resumed.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -158,6 +162,54 @@ public final class RunObjects {
   /** What the run came to. */
   public RunOutcome outcome(String run) {
     return read(store.get(prefix(run) + "/outcome.json"), RunOutcome.class);
+  }
+
+  /** Stores that a job was taken. */
+  public void putSubmission(Submission submission) {
+    put(prefix(submission.run()) + SUBMISSION, submission);
+  }
+
+  /** How a run's job was taken, if it was. */
+  public Optional<Submission> submission(String run) {
+    String key = prefix(run) + SUBMISSION;
+    return store.exists(key)
+        ? Optional.of(read(store.get(key), Submission.class))
+        : Optional.empty();
+  }
+
+  /** Stores the record of a peer's round, over an earlier one of the same round. */
+  public void putRecord(RoundRecord record) {
+    String name = record.round() < 0 ? "entry" : String.format(Locale.ROOT, "%06d", record.round());
+    put(progress(record.run()) + record.rank() + "/" + name + ".json", record);
+  }
+
+  /** Keys of the records of a run's rounds, by rank. */
+  public List<String> records(String run) {
+    return store.list(progress(run));
+  }
+
+  /** The record under a key of {@link #records}. */
+  public RoundRecord record(String key) {
+    return read(store.get(key), RoundRecord.class);
+  }
+
+  private static String progress(String run) {
+    return prefix(run) + "/progress/";
+  }
+
+  /** The admin stops the run: no peer starts another round. */
+  public void stop(String run) {
+    put(prefix(run) + STOPPED, true);
+  }
+
+  /** The admin takes that back. */
+  public void goOn(String run) {
+    store.delete(prefix(run) + STOPPED);
+  }
+
+  /** True if the admin has stopped the run. */
+  public boolean isStopped(String run) {
+    return store.exists(prefix(run) + STOPPED);
   }
 
   private void put(String key, Object value) {

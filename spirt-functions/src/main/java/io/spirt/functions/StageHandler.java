@@ -75,8 +75,19 @@ public abstract class StageHandler implements RequestStreamHandler {
           "event.stage is " + event.stage() + "; this function is for " + stage.word());
     }
     StageResult result = new StageResult(event);
+    long started = services.clock().millis();
     try {
-      result.timed("totalMillis", () -> handle(event, open(event), result));
+      StageRun run = result.timed("totalMillis", () -> run(event, result));
+      services
+          .records()
+          .ifPresent(
+              records ->
+                  records.note(
+                      event,
+                      run.database().records(),
+                      started,
+                      services.clock().millis(),
+                      result.json()));
     } catch (StateConflictException
         | InvalidBatchException
         | InvalidJobException
@@ -93,6 +104,12 @@ public abstract class StageHandler implements RequestStreamHandler {
           e);
     }
     return JSON.writeValueAsBytes(result.json());
+  }
+
+  private StageRun run(StageEvent event, StageResult result) {
+    StageRun run = open(event);
+    handle(event, run, result);
+    return run;
   }
 
   private StageRun open(StageEvent event) {

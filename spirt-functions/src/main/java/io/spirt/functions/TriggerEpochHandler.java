@@ -54,6 +54,7 @@ public final class TriggerEpochHandler extends StageHandler {
           .put("nextRound", next);
       return;
     }
+    putEpochTime(event, run, result);
     forget(run.database(), event.round());
     if (event.round() < 0 && next > 1) {
       run.database().forgetRoundsBefore(next - 1);
@@ -75,6 +76,15 @@ public final class TriggerEpochHandler extends StageHandler {
         .put("removed", removed)
         .put("version", version)
         .put("nextRound", next);
+  }
+
+  private void putEpochTime(StageEvent event, StageRun run, StageResult result) {
+    if (event.round() >= 0 && run.job().endsEpoch(event.round())) {
+      run.database()
+          .progress()
+          .epochStart(event.epoch())
+          .ifPresent(start -> result.put("epochMillis", services().clock().millis() - start));
+    }
   }
 
   /**
@@ -154,11 +164,18 @@ public final class TriggerEpochHandler extends StageHandler {
   }
 
   private String start(StageEvent event, StageRun run, int round) {
+    if (services().objects().isStopped(event.run())) {
+      // A failure, so that the execution can be redriven from here when the run is to go on.
+      throw new PermanentException("the admin has stopped the run");
+    }
     RoundInput input = plan(event, run, round);
     int batches = input.batches().size();
     String incarnation = run.database().identity().incarnation();
     String name = MachineNames.execution(event.run(), event.rank(), round, incarnation);
     run.database().progress().setStarted(incarnation, round);
+    if (services().records().isPresent()) {
+      run.database().progress().startEpoch(input.epoch(), services().clock().millis());
+    }
     Optional<String> known = run.database().progress().stateMachine(batches);
     if (known.isPresent()) {
       try {
@@ -185,7 +202,9 @@ public final class TriggerEpochHandler extends StageHandler {
   private String create(StageEvent event, StageRun run, int batches) {
     RoundDefinition definition =
         RoundDefinition.generate(run.job(), batches, services().functionArns());
-    String name = MachineNames.stateMachine(event.run(), event.rank(), batches);
+    String name =
+        MachineNames.stateMachine(
+            services().workflows().namePrefix() + event.run(), event.rank(), batches);
     String arn = services().workflows().create(name, definition.text());
     run.database().progress().setStateMachine(batches, arn);
     return arn;

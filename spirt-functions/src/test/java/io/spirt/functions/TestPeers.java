@@ -189,6 +189,24 @@ final class TestPeers implements AutoCloseable {
     return services(store, detour);
   }
 
+  /** A process that keeps records of rounds, as on AWS. */
+  FunctionServices recordingServices() {
+    FunctionServices recording =
+        new FunctionServices(
+            store,
+            folder,
+            () -> keys,
+            () -> queues,
+            () -> workflows,
+            Environment.functionArns("arn:function"),
+            SmallEngine::new,
+            time,
+            time,
+            true);
+    services.add(recording);
+    return recording;
+  }
+
   private FunctionServices services(ObjectStore objectStore, PeerFolder settings) {
     FunctionServices another =
         new FunctionServices(
