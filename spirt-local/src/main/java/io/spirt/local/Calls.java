@@ -3,6 +3,7 @@ package io.spirt.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spirt.functions.PermanentException;
 import io.spirt.functions.StageEvent;
+import io.spirt.monitor.RunFailedException;
 import io.spirt.statemachine.interpreter.TaskFailedException;
 import java.util.Collection;
 import java.util.SortedMap;

@@ -2,6 +2,7 @@ package io.spirt.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spirt.database.DatabaseAddress;
+import io.spirt.deployment.FunctionVariables;
 import io.spirt.engine.TrainingEngine;
 import io.spirt.functions.EntryPoint;
 import io.spirt.functions.Environment;
@@ -13,6 +14,9 @@ import io.spirt.job.Job;
 import io.spirt.local.aws.LocalAws;
 import io.spirt.local.aws.QueueServer;
 import io.spirt.local.aws.StepFunctionsServer;
+import io.spirt.local.pool.FunctionPool;
+import io.spirt.monitor.RunFailedException;
+import io.spirt.monitor.RunMonitor;
 import io.spirt.security.FileKeyService;
 import io.spirt.security.KeyService;
 import io.spirt.security.Purpose;
@@ -29,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -36,6 +41,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -116,20 +123,35 @@ final class LocalCloud implements RunControls {
             directory.runtime(),
             directory.logs(),
             clock);
-    FunctionRunner heavy = new PoolRunner(resources.add(pools.heavy(plan.workers())));
+    Optional<TrainingEngine> shared = plan.hooks().engineForThreads();
+    Optional<FunctionPool> processes =
+        shared.isPresent()
+            ? Optional.empty()
+            : Optional.of(resources.add(pools.heavy(plan.workers())));
     SqsClient sqs = resources.add(QueueServer.client(queueEndpoint));
     KeyService keys = new FileKeyService(PeerStarter.keysFolder(directory.runtime()));
-    FunctionServices services =
-        resources.add(
-            new FunctionServices(
-                store,
-                starter.folder(),
-                () -> keys,
-                () -> sqs,
-                () -> new SfnWorkflows(machineServer.client()),
-                Environment.functionArns(LocalPools.FUNCTION_ARN_PREFIX),
-                TrainingEngine::find,
-                clock));
+    Function<Supplier<TrainingEngine>, FunctionServices> withEngine =
+        engine ->
+            resources.add(
+                new FunctionServices(
+                    store,
+                    starter.folder(),
+                    () -> keys,
+                    () -> sqs,
+                    () -> new SfnWorkflows(machineServer.client()),
+                    Environment.functionArns(LocalPools.FUNCTION_ARN_PREFIX),
+                    engine,
+                    clock));
+    FunctionServices services = withEngine.apply(TrainingEngine::find);
+    FunctionRunner heavy =
+        processes
+            .<FunctionRunner>map(PoolRunner::new)
+            .orElseGet(
+                () ->
+                    resources.add(
+                        new ThreadRunner(
+                            plan.workers(),
+                            () -> new EntryPoint(withEngine.apply(shared::orElseThrow)))));
     FunctionRunner light =
         plan.hooks().isolatesFunctions()
             ? new PoolRunner(
@@ -159,10 +181,10 @@ final class LocalCloud implements RunControls {
   private static Map<String, String> environment(
       ObjectStore store, Path runtime, URI queues, URI workflows) {
     Map<String, String> variables = new LinkedHashMap<>(LocalAws.environment(queues, workflows));
-    variables.put(Environment.STORE, store.uri().toString());
+    variables.put(FunctionVariables.STORE, store.uri().toString());
     variables.put(Environment.PEERS, PeerStarter.peersFolder(runtime).toString());
     variables.put(Environment.KEYS, PeerStarter.keysFolder(runtime).toString());
-    variables.put(Environment.FUNCTION_ARN_PREFIX, LocalPools.FUNCTION_ARN_PREFIX);
+    variables.put(FunctionVariables.FUNCTION_ARN_PREFIX, LocalPools.FUNCTION_ARN_PREFIX);
     return variables;
   }
 

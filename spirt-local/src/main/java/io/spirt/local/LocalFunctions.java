@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spirt.functions.StageEvent;
 import io.spirt.job.Stage;
 import io.spirt.local.pool.FunctionErrorException;
+import io.spirt.monitor.RunMonitor;
 import io.spirt.statemachine.interpreter.TaskFailedException;
 import io.spirt.statemachine.interpreter.TaskInvoker;
 import java.io.IOException;

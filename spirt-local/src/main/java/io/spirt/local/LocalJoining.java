@@ -1,7 +1,7 @@
 package io.spirt.local;
 
 import io.spirt.local.control.ControlClient;
-import io.spirt.local.report.JoinReport;
+import io.spirt.monitor.report.JoinReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

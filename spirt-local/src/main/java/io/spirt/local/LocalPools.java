@@ -1,7 +1,7 @@
 package io.spirt.local;
 
+import io.spirt.deployment.FunctionVariables;
 import io.spirt.functions.EntryPoint;
-import io.spirt.functions.Environment;
 import io.spirt.local.pool.FunctionPool;
 import io.spirt.local.pool.FunctionSettings;
 import io.spirt.local.pool.RuntimeClientLibrary;
@@ -46,7 +46,7 @@ final class LocalPools {
             "-Dai.djl.offline=true",
             "-Dai.djl.pytorch.num_threads=1",
             "-Dai.djl.pytorch.num_interop_threads=1"),
-        Map.of(Environment.PRELOAD_ENGINE, "true", "OMP_NUM_THREADS", "1"));
+        Map.of(FunctionVariables.PRELOAD_ENGINE, "true", "OMP_NUM_THREADS", "1"));
   }
 
   /** Processes for the light stages. */

@@ -8,10 +8,16 @@ import io.spirt.engine.TrainingEngine;
 import io.spirt.functions.ModelSources;
 import io.spirt.functions.RunObjects;
 import io.spirt.functions.RunOutcome;
+import io.spirt.functions.Shares;
 import io.spirt.functions.StageEvent;
 import io.spirt.job.Job;
 import io.spirt.job.Stage;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.ReportFiles;
+import io.spirt.monitor.RunFailedException;
+import io.spirt.monitor.RunMonitor;
+import io.spirt.monitor.RunObserver;
+import io.spirt.monitor.RunSummary;
+import io.spirt.monitor.report.RunReport;
 import io.spirt.security.SharedSecret;
 import io.spirt.statemachine.interpreter.SystemTimer;
 import io.spirt.store.FileObjectStore;
@@ -59,6 +65,8 @@ final class LocalRun {
     this.objects = new RunObjects(store);
     this.monitor = new RunMonitor(job, observer, System::nanoTime);
     this.summary = new RunSummary(job, directory.name(), options.workers(), monitor);
+    summary.version("java", System.getProperty("java.version"));
+    summary.version("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
   }
 
   private static Path objects(RunDirectory directory) {
@@ -150,8 +158,10 @@ final class LocalRun {
     superviseWith(cloud, entry);
     observer.preparing("initialising " + state.peers() + " peers");
     SortedMap<Integer, JsonNode> initialised = entry.initialise(cloud.ranks());
-    summary.initialised(initialised.values());
-    observer.started(job, data, directory.path());
+    initialised
+        .values()
+        .forEach(result -> summary.version("engine", result.path("engine").asText()));
+    observer.started(job, data, Optional.of(directory.path()));
     Joining joining = new Joining(job, data, cloud, entry, monitor, directory.runtime(), state);
     resources.add(ControlDoor.open(directory.runtime(), joining::join, random));
     summary.trainingStarts(System.nanoTime());
@@ -162,7 +172,10 @@ final class LocalRun {
     }
     monitor.end().join();
     summary.trainingEnds(System.nanoTime());
-    summary.collect(cloud, data, outcome(cloud, calls));
+    RunOutcome outcome = outcome(cloud, calls);
+    LastStates last = new LastStates(cloud, monitor.ended());
+    summary.version("redis", last.serverVersion());
+    summary.ended(outcome, last.peers(data, monitor));
   }
 
   /** Lets lost peers be brought back. */
@@ -240,14 +253,10 @@ final class LocalRun {
   }
 
   private void checkShares(DatasetManifest data) {
-    int share = data.batches() / job.peers();
-    int rounds = job.training().roundsPerEpoch();
-    if (share < rounds) {
-      throw new RunRefusedException(
-          String.format(
-              "/training/roundsPerEpoch is %d, but a peer has only %d batches an epoch (%d samples"
-                  + " in batches of %d over %d peers): lower roundsPerEpoch or batchSize",
-              rounds, share, data.trainSamples(), job.dataset().batchSize(), job.peers()));
+    try {
+      Shares.check(job, data);
+    } catch (IllegalArgumentException e) {
+      throw new RunRefusedException(e.getMessage(), e);
     }
   }
 }

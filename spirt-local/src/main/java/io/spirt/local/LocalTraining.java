@@ -1,6 +1,7 @@
 package io.spirt.local;
 
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.RunObserver;
+import io.spirt.monitor.report.RunReport;
 import java.nio.file.Path;
 
 /** Trains a job on this machine, from nothing to a report. */

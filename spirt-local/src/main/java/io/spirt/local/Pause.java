@@ -1,5 +1,7 @@
 package io.spirt.local;
 
+import io.spirt.monitor.RunFailedException;
+
 /** Waits between two tries. Given from outside, so that tests need not wait. */
 @FunctionalInterface
 interface Pause {

@@ -7,6 +7,8 @@ import io.spirt.functions.RunObjects;
 import io.spirt.functions.StageEvent;
 import io.spirt.job.Job;
 import io.spirt.job.Stage;
+import io.spirt.monitor.RunFailedException;
+import io.spirt.monitor.RunMonitor;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;

@@ -1,8 +1,10 @@
 package io.spirt.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.spirt.engine.TrainingEngine;
 import io.spirt.functions.StageEvent;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -20,6 +22,16 @@ public interface RunHooks {
    */
   default boolean isolatesFunctions() {
     return false;
+  }
+
+  /**
+   * An engine that many threads may use at the same time. With it the functions that need an engine
+   * run on as many threads of the runtime as there would be processes, each with connections and
+   * models of its own; without it each of their processes loads the engine of the class path.
+   * PyTorch's is not such an engine.
+   */
+  default Optional<TrainingEngine> engineForThreads() {
+    return Optional.empty();
   }
 
   /** Everything is up; no peer is initialised yet. */

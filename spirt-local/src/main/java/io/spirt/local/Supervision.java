@@ -1,6 +1,7 @@
 package io.spirt.local;
 
 import io.spirt.database.DatabaseClients;
+import io.spirt.monitor.RunMonitor;
 import java.time.Duration;
 
 /** Looks after the peers of a run, see {@link PeerSupervisor}. */

@@ -27,6 +27,7 @@ class ArchitectureTest {
     "io.spirt.aggregation..",
     "io.spirt.checkpoint..",
     "io.spirt.database..",
+    "io.spirt.deployment..",
     "io.spirt.engine..",
     "io.spirt.job..",
     "io.spirt.message..",
@@ -54,6 +55,7 @@ class ArchitectureTest {
         "io.spirt.aggregation",
         "io.spirt.checkpoint",
         "io.spirt.database",
+        "io.spirt.deployment",
         "io.spirt.engine",
         "io.spirt.job",
         "io.spirt.message",
@@ -65,6 +67,7 @@ class ArchitectureTest {
         "io.spirt.training",
         "io.spirt.statemachine",
         "io.spirt.functions",
+        "io.spirt.monitor",
         "io.spirt.local"
       })
   void thePackageIsThere(String name) {
@@ -93,8 +96,10 @@ class ArchitectureTest {
             LAMBDA,
             DJL,
             COMMAND_LINE,
+            "io.spirt.aws..",
             "io.spirt.functions..",
             "io.spirt.local..",
+            "io.spirt.monitor..",
             "io.spirt.training..",
             "io.spirt.statemachine..",
             "io.spirt.cli..")
@@ -181,7 +186,25 @@ class ArchitectureTest {
         .resideInAPackage("io.spirt.functions..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(DJL, COMMAND_LINE, "io.spirt.training..", "io.spirt.local..")
+        .resideInAnyPackage(
+            DJL,
+            COMMAND_LINE,
+            "io.spirt.training..",
+            "io.spirt.local..",
+            "io.spirt.monitor..",
+            "io.spirt.aws..")
+        .check(spirt);
+  }
+
+  @Test
+  void theMonitorKnowsStagesButNotWhereTheyRun() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.spirt.monitor..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            REDIS, AWS, COMMAND_LINE, "io.spirt.training..", "io.spirt.local..", "io.spirt.aws..")
         .check(spirt);
   }
 
@@ -192,7 +215,7 @@ class ArchitectureTest {
         .resideInAPackage("io.spirt.local..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(COMMAND_LINE, "io.spirt.cli..")
+        .resideInAnyPackage(COMMAND_LINE, "io.spirt.aws..", "io.spirt.cli..")
         .check(spirt);
   }
 

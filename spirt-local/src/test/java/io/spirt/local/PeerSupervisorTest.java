@@ -2,6 +2,7 @@ package io.spirt.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spirt.monitor.RunFailedException;
 import io.spirt.statemachine.interpreter.Timer;
 import java.time.Duration;
 import java.util.ArrayDeque;

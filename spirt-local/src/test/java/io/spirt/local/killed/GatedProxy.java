@@ -19,15 +19,32 @@ final class GatedProxy implements AutoCloseable {
   private final int target;
   private final Frames frames;
   private final Function<String, Gate> gates;
+  private final Listener answered;
+
+  /** Is told of what the server answers, also if the answer does not get through the gate. */
+  @FunctionalInterface
+  interface Listener {
+    void answered(byte[] request, byte[] reply) throws IOException;
+  }
 
   /**
    * @param target port of the server, on loopback
    * @param gates finds the gate of a connection by its first request
    */
   GatedProxy(int target, Frames frames, Function<String, Gate> gates) {
+    this(target, frames, gates, (request, reply) -> {});
+  }
+
+  /**
+   * @param target port of the server, on loopback
+   * @param gates finds the gate of a connection by its first request
+   * @param answered told before the gate is asked
+   */
+  GatedProxy(int target, Frames frames, Function<String, Gate> gates, Listener answered) {
     this.target = target;
     this.frames = frames;
     this.gates = gates;
+    this.answered = answered;
     try {
       listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -72,9 +89,20 @@ final class GatedProxy implements AutoCloseable {
   private final class Connection {
     private static final int FREE = 0;
 
+    /** A request that was passed on, with its number at the gate. */
+    private static final class Asked {
+      final int number;
+      final byte[] request;
+
+      Asked(int number, byte[] request) {
+        this.number = number;
+        this.request = request;
+      }
+    }
+
     private final Socket client;
     private final Socket server;
-    private final BlockingQueue<Integer> unanswered = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Asked> unanswered = new LinkedBlockingQueue<>();
     private volatile Gate gate;
 
     Connection(Socket client, Socket server) throws IOException {
@@ -96,7 +124,7 @@ final class GatedProxy implements AutoCloseable {
           if (number < 0) {
             return;
           }
-          unanswered.add(number);
+          unanswered.add(new Asked(number, frame));
           server.getOutputStream().write(frame);
         }
       } catch (IOException e) {
@@ -109,8 +137,9 @@ final class GatedProxy implements AutoCloseable {
           server) {
         InputStream in = new BufferedInputStream(server.getInputStream());
         for (byte[] frame = frames.next(in); frame != null; frame = frames.next(in)) {
-          int number = unanswered.take();
-          if (number != FREE && !gate.reply(number)) {
+          Asked asked = unanswered.take();
+          answered.answered(asked.request, frame);
+          if (asked.number != FREE && !gate.reply(asked.number)) {
             return;
           }
           client.getOutputStream().write(frame);

@@ -46,7 +46,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32C;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
@@ -62,7 +61,7 @@ import redis.clients.jedis.UnifiedJedis;
 final class TwoPeers implements AutoCloseable {
   static final int PEERS = 2;
 
-  /** Short: a message that a killed function had received comes back after this. */
+  /** Short: a message that a function had received which is only asleep comes back after this. */
   private static final Duration VISIBILITY = Duration.ofSeconds(1);
 
   private static final int MOST_CALLS = 5;
@@ -78,7 +77,7 @@ final class TwoPeers implements AutoCloseable {
   private final FileKeyService keys;
   private final SecureRandom random = new SecureRandom();
   private final List<PeerIdentity> identities = new ArrayList<>();
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final Parts parts = new Parts();
   private final List<UnifiedJedis> clients = new ArrayList<>();
   private final List<Integer> ports = new ArrayList<>();
   private final QueueServer queues;
@@ -99,8 +98,8 @@ final class TwoPeers implements AutoCloseable {
             store,
             "data");
     keys = new FileKeyService(folder.resolve("keys"));
-    queues = add(new QueueServer());
-    machines = add(new StepFunctionsServer(workflows, InstantSource.system()));
+    queues = parts.add(new QueueServer());
+    machines = parts.add(new StepFunctionsServer(workflows, InstantSource.system()));
     for (int rank = 0; rank < PEERS; rank++) {
       startDatabase();
       keys.createKey("peer-" + rank, random);
@@ -110,22 +109,16 @@ final class TwoPeers implements AutoCloseable {
     steadySettings = settings(folder.resolve("peers"), STEADY, secret);
     gatedSettings = settings(folder.resolve("peers-gated"), GATED, secret);
     for (int rank = 0; rank < PEERS; rank++) {
-      steady.add(new EntryPoint(functions(steadySettings, queues.endpoint(), machines.endpoint())));
+      steady.add(
+          new EntryPoint(functions(parts, steadySettings, queues.endpoint(), machines.endpoint())));
     }
-  }
-
-  private <T extends AutoCloseable> T add(T thing) {
-    synchronized (open) {
-      open.add(thing);
-    }
-    return thing;
   }
 
   private void startDatabase() {
     List<String> rules = new ArrayList<>(DatabaseUsers.functionsRules());
     rules.add("#" + DatabaseUsers.sha256(GATED));
     RedisServer server =
-        add(
+        parts.add(
             RedisServer.builder()
                 .password(ADMIN)
                 .user(
@@ -135,7 +128,7 @@ final class TwoPeers implements AutoCloseable {
                 .module(RedisModule.path())
                 .start());
     clients.add(
-        add(
+        parts.add(
             RedisClient.builder()
                 .hostAndPort(server.host(), server.port())
                 .clientConfig(DefaultJedisClientConfig.builder().password(ADMIN).build())
@@ -143,8 +136,12 @@ final class TwoPeers implements AutoCloseable {
     // One address for all, as a peer has; the password tells who it is.
     Gate always = Gate.open();
     ports.add(
-        add(new GatedProxy(
-                server.port(), Frames.RESP, greeting -> greeting.contains(GATED) ? gate : always))
+        parts
+            .add(
+                new GatedProxy(
+                    server.port(),
+                    Frames.RESP,
+                    greeting -> greeting.contains(GATED) ? gate : always))
             .port());
   }
 
@@ -165,10 +162,10 @@ final class TwoPeers implements AutoCloseable {
     return settings;
   }
 
-  private FunctionServices functions(PeerFolder settings, URI sqs, URI sfn) {
-    var queueClient = add(QueueServer.client(sqs));
-    var machineClient = add(StepFunctionsServer.client(sfn));
-    return add(
+  private FunctionServices functions(Parts owner, PeerFolder settings, URI sqs, URI sfn) {
+    var queueClient = owner.add(QueueServer.client(sqs));
+    var machineClient = owner.add(StepFunctionsServer.client(sfn));
+    return owner.add(
         new FunctionServices(
             store,
             settings,
@@ -253,28 +250,20 @@ final class TwoPeers implements AutoCloseable {
   GatedCall callThroughGate(StageEvent event, int requests) {
     Gate own = new Gate(requests);
     gate = own;
-    FunctionServices services =
-        functions(gatedSettings, proxy(queues.endpoint(), own), proxy(machines.endpoint(), own));
-    EntryPoint functions = new EntryPoint(services);
-    CompletableFuture<Void> result = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                var unused = functions.handle(event);
-                result.complete(null);
-              } catch (IOException | RuntimeException e) {
-                result.completeExceptionally(e);
-              }
-            },
-            "gated");
-    thread.setDaemon(true);
-    thread.start();
-    return new GatedCall(own, result);
+    HiddenMessages hidden = new HiddenMessages(queues.client());
+    Parts ofCall = new Parts();
+    GatedProxy sqs =
+        ofCall.add(
+            new GatedProxy(
+                queues.endpoint().getPort(), Frames.HTTP, first -> own, hidden::answered));
+    GatedProxy sfn =
+        ofCall.add(new GatedProxy(machines.endpoint().getPort(), Frames.HTTP, first -> own));
+    EntryPoint functions =
+        new EntryPoint(functions(ofCall, gatedSettings, loopback(sqs), loopback(sfn)));
+    return new GatedCall(own, () -> functions.handle(event), hidden::show, ofCall::close);
   }
 
-  private URI proxy(URI server, Gate own) {
-    GatedProxy proxy = add(new GatedProxy(server.getPort(), Frames.HTTP, first -> own));
+  private static URI loopback(GatedProxy proxy) {
     return URI.create("http://127.0.0.1:" + proxy.port());
   }
 
@@ -324,12 +313,6 @@ final class TwoPeers implements AutoCloseable {
 
   @Override
   public void close() {
-    for (int i = open.size() - 1; i >= 0; i--) {
-      try {
-        open.get(i).close();
-      } catch (Exception e) {
-        throw new IllegalStateException("cannot close " + open.get(i), e);
-      }
-    }
+    parts.close();
   }
 }

@@ -1,21 +1,29 @@
 package io.spirt.local.small;
 
+import io.spirt.engine.TrainingEngine;
 import io.spirt.functions.StageEvent;
 import io.spirt.job.JobReader;
 import io.spirt.local.RunHooks;
-import io.spirt.local.RunObserver;
+import io.spirt.monitor.RunObserver;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A run in a process of its own, which says on its standard output when it enters a stage. */
 final class ChildRun {
   private ChildRun() {}
 
-  /** Arguments: a file with the job, the folder of the runs. */
+  /** Arguments: a file with the job, the folder of the runs, whether functions are processes. */
   public static void main(String[] arguments) throws Exception {
+    boolean processes = Boolean.parseBoolean(arguments[2]);
     RunHooks hooks =
-        new RunHooks() {
+        new SmallRun.OnThreads() {
+          @Override
+          public Optional<TrainingEngine> engineForThreads() {
+            return processes ? Optional.empty() : SmallRun.OnThreads.super.engineForThreads();
+          }
+
           @Override
           public CompletableFuture<Void> beforeStage(StageEvent event) {
             System.out.println(event.stage() + " " + event.rank() + " " + event.round());

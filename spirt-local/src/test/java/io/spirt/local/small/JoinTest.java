@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spirt.job.Stage;
 import io.spirt.local.LocalJoining;
-import io.spirt.local.RunHooks;
-import io.spirt.local.RunObserver;
 import io.spirt.local.RunRefusedException;
-import io.spirt.local.report.JoinReport;
-import io.spirt.local.report.PeerReport;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.RunObserver;
+import io.spirt.monitor.report.JoinReport;
+import io.spirt.monitor.report.PeerReport;
+import io.spirt.monitor.report.RunReport;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,11 +25,12 @@ class JoinTest extends SmallRunTest {
     List<String> progress = Collections.synchronizedList(new ArrayList<>());
     SmallRun.At joiner =
         new SmallRun.At(
-            Stage.SYNC,
-            0,
-            1,
-            (controls, event) ->
-                join.completeAsync(() -> LocalJoining.join(runs(), "small", progress::add)));
+                Stage.SYNC,
+                0,
+                1,
+                (controls, event) ->
+                    join.completeAsync(() -> LocalJoining.join(runs(), "small", progress::add)))
+            .inProcesses();
     RunReport report =
         SmallRun.train(
             SmallRun.job(2, 60),
@@ -56,7 +56,7 @@ class JoinTest extends SmallRunTest {
   @Test
   void nobodyJoinsARunThatIsOverOrUnknown() {
     SmallRun.digest(
-        SmallRun.train(SmallRun.job(2, 2), runs(), RunHooks.NONE, new RunObserver() {}));
+        SmallRun.train(SmallRun.job(2, 2), runs(), SmallRun.ON_THREADS, new RunObserver() {}));
     assertThatThrownBy(() -> LocalJoining.join(runs(), "small", text -> {}))
         .isInstanceOf(RunRefusedException.class)
         .hasMessageContaining("run small is over");

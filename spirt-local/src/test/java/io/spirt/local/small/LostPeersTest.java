@@ -3,9 +3,9 @@ package io.spirt.local.small;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spirt.job.Stage;
-import io.spirt.local.RunObserver;
-import io.spirt.local.report.PeerReport;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.RunObserver;
+import io.spirt.monitor.report.PeerReport;
+import io.spirt.monitor.report.RunReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,13 +42,14 @@ class LostPeersTest extends SmallRunTest {
             SmallRun.job(4, 4),
             runs(),
             new SmallRun.At(
-                Stage.SYNC,
-                0,
-                2,
-                (controls, event) -> {
-                  controls.killDatabase(0);
-                  controls.killDatabase(3);
-                }),
+                    Stage.SYNC,
+                    0,
+                    2,
+                    (controls, event) -> {
+                      controls.killDatabase(0);
+                      controls.killDatabase(3);
+                    })
+                .inProcesses(),
             new RunObserver() {});
     SmallRun.digest(report);
     assertThat(report.peers())

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spirt.local.LocalTraining;
 import io.spirt.local.RunHooks;
-import io.spirt.local.RunObserver;
 import io.spirt.local.RunRefusedException;
-import io.spirt.local.report.RunEvent;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.RunObserver;
+import io.spirt.monitor.report.RunEvent;
+import io.spirt.monitor.report.RunReport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,7 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs whose process is killed. */
 class ResumeTest extends SmallRunTest {
@@ -25,19 +25,29 @@ class ResumeTest extends SmallRunTest {
   private static String undisturbed;
 
   private RunReport resume() {
-    return LocalTraining.resume(
-        runs(), "small", SmallRun.WORKERS, RunHooks.NONE, new RunObserver() {});
+    return resume(SmallRun.ON_THREADS);
   }
 
-  /** Starts a run in another process and kills it as soon as it says {@code moment}. */
-  private void killAt(String moment) throws IOException, InterruptedException {
+  private RunReport resume(RunHooks hooks) {
+    return LocalTraining.resume(runs(), "small", SmallRun.WORKERS, hooks, new RunObserver() {});
+  }
+
+  /**
+   * Starts a run in another process and kills it as soon as it says {@code moment}.
+   *
+   * @param processes whether its functions have processes of their own
+   */
+  private void killAt(String moment, boolean processes) throws IOException, InterruptedException {
     Path job = Files.writeString(folder().resolve("job.json"), SmallRun.text(2, EPOCHS));
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 ChildRun.class.getName(),
                 job.toString(),
-                runs().toString())
+                runs().toString(),
+                Boolean.toString(processes))
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     Process process = builder.start();
@@ -63,18 +73,22 @@ class ResumeTest extends SmallRunTest {
               SmallRun.train(
                   SmallRun.job(2, EPOCHS),
                   folder().resolve("undisturbed"),
-                  RunHooks.NONE,
+                  SmallRun.ON_THREADS,
                   new RunObserver() {}));
     }
     return undisturbed;
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"compute-gradient 1 5", "update 0 4", "converge 1 7", "trigger-epoch 0 3"})
-  void whatWasKilledComesToTheSameModel(String moment) throws Exception {
-    killAt(moment);
-    RunReport report = resume();
+  @CsvSource({
+    "compute-gradient 1 5, true",
+    "update 0 4, false",
+    "converge 1 7, false",
+    "trigger-epoch 0 3, false"
+  })
+  void whatWasKilledComesToTheSameModel(String moment, boolean processes) throws Exception {
+    killAt(moment, processes);
+    RunReport report = resume(processes ? RunHooks.NONE : SmallRun.ON_THREADS);
     assertThat(SmallRun.digest(report)).isEqualTo(undisturbed());
     assertThat(report.events()).extracting(RunEvent::type).contains("resumed");
     assertThat(report.epochs().get(report.epochs().size() - 1).epoch()).isEqualTo(EPOCHS);
@@ -86,7 +100,7 @@ class ResumeTest extends SmallRunTest {
 
   @Test
   void aPeerWhoseStateWasLostGetsItFromTheOthers() throws Exception {
-    killAt("update 0 5");
+    killAt("update 0 5", false);
     Path saved = runs().resolve("small/.runtime/redis-1/dump.rdb");
     RunReport report = resumeWithout(saved);
     SmallRun.digest(report);

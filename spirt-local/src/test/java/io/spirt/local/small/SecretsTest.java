@@ -9,8 +9,8 @@ import io.spirt.job.Stage;
 import io.spirt.local.LocalOptions;
 import io.spirt.local.LocalTraining;
 import io.spirt.local.RunControls;
-import io.spirt.local.RunObserver;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.RunObserver;
+import io.spirt.monitor.report.RunReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ class SecretsTest extends SmallRunTest {
 
   @Test
   void secretsAreNowhereButInFilesOfTheirOwner() throws IOException {
-    SmallRun.At look = new SmallRun.At(Stage.SYNC, 0, 1, this::lookAround);
+    SmallRun.At look = new SmallRun.At(Stage.SYNC, 0, 1, this::lookAround).inProcesses();
     RunReport report =
         LocalTraining.train(
             new LocalOptions(

@@ -12,10 +12,10 @@ import io.spirt.local.LocalOptions;
 import io.spirt.local.LocalTraining;
 import io.spirt.local.RunControls;
 import io.spirt.local.RunHooks;
-import io.spirt.local.RunObserver;
-import io.spirt.local.report.PeerReport;
-import io.spirt.local.report.RunEvent;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.RunObserver;
+import io.spirt.monitor.report.PeerReport;
+import io.spirt.monitor.report.RunEvent;
+import io.spirt.monitor.report.RunReport;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +32,12 @@ import java.util.stream.Collectors;
 /** Runs of small jobs. */
 final class SmallRun {
   static final int WORKERS = 2;
+
+  /**
+   * Hooks that do nothing in runs whose functions are threads. Starting processes takes most of a
+   * small run's time; each class of tests has one run with them all the same.
+   */
+  static final RunHooks ON_THREADS = new OnThreads() {};
 
   private SmallRun() {}
 
@@ -105,20 +111,40 @@ final class SmallRun {
     return ProcessHandle.current().descendants().filter(ProcessHandle::isAlive).toList();
   }
 
+  /** Lets functions run on threads of the runtime, with {@link SmallEngine}. */
+  interface OnThreads extends RunHooks {
+    @Override
+    default Optional<TrainingEngine> engineForThreads() {
+      return Optional.of(new SmallEngine());
+    }
+  }
+
   /** Does something once, when a stage of a peer is about to be called. */
-  static final class At implements RunHooks {
+  static final class At implements OnThreads {
     private final Stage stage;
     private final int rank;
     private final int round;
     private final BiConsumer<RunControls, StageEvent> act;
     private RunControls controls;
     private boolean done;
+    private boolean processes;
 
     At(Stage stage, int rank, int round, BiConsumer<RunControls, StageEvent> act) {
       this.stage = stage;
       this.rank = rank;
       this.round = round;
       this.act = act;
+    }
+
+    /** Lets functions run in processes of their own, as a user's do. */
+    synchronized At inProcesses() {
+      processes = true;
+      return this;
+    }
+
+    @Override
+    public synchronized Optional<TrainingEngine> engineForThreads() {
+      return processes ? Optional.empty() : OnThreads.super.engineForThreads();
     }
 
     @Override
@@ -161,6 +187,11 @@ final class SmallRun {
       this.at = at;
       this.rank = rank;
       this.fromRound = fromRound;
+    }
+
+    @Override
+    public Optional<TrainingEngine> engineForThreads() {
+      return at.engineForThreads();
     }
 
     @Override

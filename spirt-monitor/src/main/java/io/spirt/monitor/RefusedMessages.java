@@ -1,4 +1,4 @@
-package io.spirt.local;
+package io.spirt.monitor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.spirt.local.report;
+package io.spirt.monitor.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.spirt.job.Job;
@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * One run in figures; {@code report.json} is this record.
  *
- * @param status {@code succeeded}, {@code failed}, {@code interrupted} or {@code diverged} (the
- *     params of peers that are active at the end differ)
+ * @param status {@code succeeded}, {@code failed}, {@code interrupted}, {@code stopped} (by the
+ *     admin, on AWS) or {@code diverged} (the params of peers that are active at the end differ)
  * @param run the run's name
  * @param failure what went wrong, or null
  * @param accuracy accuracy at the end, 0 to 1, on {@code accuracySplit}; null if the run did not
@@ -23,7 +23,7 @@ import java.util.Map;
  * @param peers one entry per peer, newcomers too
  * @param events what happened to peers, in order
  * @param refusedMessages messages that peers refused, by reason, summed over the peers
- * @param workers function processes that computed gradients at the same time
+ * @param workers most functions that could compute gradients at the same time
  * @param versions versions of SPIRT and of the parts that decide the result
  * @param job the job, defaults included
  */

@@ -1,2 +1,2 @@
 /** What a run leaves behind as figures: the values of {@code report.json}. Knows no runtime. */
-package io.spirt.local.report;
+package io.spirt.monitor.report;

@@ -1,4 +1,4 @@
-package io.spirt.local;
+package io.spirt.monitor;
 
 import java.util.SortedMap;
 import java.util.SortedSet;

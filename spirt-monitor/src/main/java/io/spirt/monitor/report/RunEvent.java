@@ -1,4 +1,4 @@
-package io.spirt.local.report;
+package io.spirt.monitor.report;
 
 /**
  * Something that happened to a peer, or to the run as a whole. However many peers say the same, it

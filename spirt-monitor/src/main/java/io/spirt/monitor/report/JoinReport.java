@@ -1,4 +1,4 @@
-package io.spirt.local.report;
+package io.spirt.monitor.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 

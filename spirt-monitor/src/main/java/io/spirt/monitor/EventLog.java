@@ -1,6 +1,6 @@
-package io.spirt.local;
+package io.spirt.monitor;
 
-import io.spirt.local.report.RunEvent;
+import io.spirt.monitor.report.RunEvent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

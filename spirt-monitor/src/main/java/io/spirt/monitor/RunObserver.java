@@ -1,12 +1,13 @@
-package io.spirt.local;
+package io.spirt.monitor;
 
 import io.spirt.engine.DatasetManifest;
 import io.spirt.job.Job;
 import io.spirt.job.Stage;
-import io.spirt.local.report.EpochReport;
-import io.spirt.local.report.RunEvent;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.report.EpochReport;
+import io.spirt.monitor.report.RunEvent;
+import io.spirt.monitor.report.RunReport;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Told what happens in a run, as it happens. Called from several threads, but never from two at
@@ -21,8 +22,12 @@ public interface RunObserver {
    */
   default void preparing(String what) {}
 
-  /** Everything is up and the first round starts. */
-  default void started(Job job, DatasetManifest data, Path runDirectory) {}
+  /**
+   * Everything is up and the first round starts.
+   *
+   * @param folder the run's folder, if it has one on this machine
+   */
+  default void started(Job job, DatasetManifest data, Optional<Path> folder) {}
 
   /**
    * A peer entered a stage.

@@ -1,12 +1,12 @@
-package io.spirt.local;
+package io.spirt.monitor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spirt.functions.StageEvent;
 import io.spirt.job.Job;
 import io.spirt.job.Stage;
-import io.spirt.local.PeerStates.Status;
-import io.spirt.local.report.EpochReport;
-import io.spirt.local.report.RunEvent;
+import io.spirt.monitor.PeerStates.Status;
+import io.spirt.monitor.report.EpochReport;
+import io.spirt.monitor.report.RunEvent;
 import io.spirt.statemachine.interpreter.HistoryEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ import java.util.stream.StreamSupport;
  * run is over: a run goes on while peers fail, leave, come back and join, as long as one is at
  * work. Thread-safe; calls the observer under its lock, one call at a time.
  */
-final class RunMonitor {
+public final class RunMonitor {
   private static final int WHOLE_RUN = -1;
 
   private final Job job;
@@ -47,9 +47,11 @@ final class RunMonitor {
   private int lastClosed;
 
   /**
+   * Watches a run that has not started.
+   *
    * @param nanoTime a clock for durations
    */
-  RunMonitor(Job job, RunObserver observer, LongSupplier nanoTime) {
+  public RunMonitor(Job job, RunObserver observer, LongSupplier nanoTime) {
     this.job = job;
     this.observer = observer;
     this.nanoTime = nanoTime;
@@ -60,60 +62,62 @@ final class RunMonitor {
    * Completes when every peer that did not fail or leave has ended its last round, or with what
    * went wrong.
    */
-  CompletableFuture<Void> end() {
+  public CompletableFuture<Void> end() {
     return end;
   }
 
   /**
+   * Listens for peers that are lost.
+   *
    * @param listener told, under the lock, of each peer that failed or found itself removed
    */
-  synchronized void onLost(IntConsumer listener) {
+  public synchronized void onLost(IntConsumer listener) {
     lost = listener;
   }
 
   /** The moment from which events are counted. */
-  synchronized void trainingStarts() {
+  public synchronized void trainingStarts() {
     started = true;
     trainingStart = nanoTime.getAsLong();
   }
 
   /** The epochs that ended, in order. */
-  synchronized List<EpochReport> epochs() {
+  public synchronized List<EpochReport> epochs() {
     return List.copyOf(epochs);
   }
 
   /** Compute time of all batches so far, in milliseconds. */
-  synchronized double computeMillis() {
+  public synchronized double computeMillis() {
     return computeMillis;
   }
 
   /** What happened to peers, in order. */
-  synchronized List<RunEvent> events() {
+  public synchronized List<RunEvent> events() {
     return log.events();
   }
 
   /** Messages that peers refused, by reason. */
-  synchronized SortedMap<String, Integer> refusedMessages() {
+  public synchronized SortedMap<String, Integer> refusedMessages() {
     return refused.byReason();
   }
 
   /** The peers that got to the end. */
-  synchronized SortedSet<Integer> ended() {
+  public synchronized SortedSet<Integer> ended() {
     return states.all(Status.ENDED);
   }
 
   /** The peers whose rounds follow one another. */
-  synchronized SortedSet<Integer> atWork() {
+  public synchronized SortedSet<Integer> atWork() {
     return states.all(Status.AT_WORK);
   }
 
   /** Every peer that was ever at work. */
-  synchronized SortedSet<Integer> ranks() {
+  public synchronized SortedSet<Integer> ranks() {
     return states.ranks();
   }
 
   /** True if the run is over, or a peer has ended, or all are in their last epoch. */
-  synchronized boolean isEnding() {
+  public synchronized boolean isEnding() {
     int earliest = states.earliestRound();
     return end.isDone()
         || !states.all(Status.ENDED).isEmpty()
@@ -126,25 +130,25 @@ final class RunMonitor {
    *
    * @param nextRounds the round that each begins with, by rank
    */
-  synchronized void peersStart(Map<Integer, Integer> nextRounds) {
+  public synchronized void peersStart(Map<Integer, Integer> nextRounds) {
     nextRounds.forEach(states::start);
   }
 
   /** A peer that begins turns out not to be a member yet: nobody waits for it. */
-  synchronized void peerWaits(int rank) {
+  public synchronized void peerWaits(int rank) {
     states.forget(rank);
     look();
   }
 
   /** A peer that is new, or was lost, begins with that round. */
-  synchronized void peerJoins(int rank, int nextRound) {
+  public synchronized void peerJoins(int rank, int nextRound) {
     log.forgetPeer(rank);
     states.start(rank, nextRound);
     tell("joined", rank, job.epochOf(nextRound), nextRound, "");
   }
 
   /** A peer is being brought back. */
-  synchronized void peerRejoins(int rank, int attempt) {
+  public synchronized void peerRejoins(int rank, int attempt) {
     log.forgetPeer(rank);
     tell("rejoining", rank, 0, WHOLE_RUN, "attempt " + attempt);
   }
@@ -154,7 +158,7 @@ final class RunMonitor {
    *
    * @param version updates that the model has seen of the peer that is behind all others
    */
-  synchronized void resumed(String text, int version) {
+  public synchronized void resumed(String text, int version) {
     lastClosed = job.epochOf(version) - 1;
     tell("resumed", WHOLE_RUN, 0, WHOLE_RUN, text);
   }
@@ -168,7 +172,8 @@ final class RunMonitor {
     return new RunEvent(type, rank, epoch, round, text, at);
   }
 
-  synchronized void stageStarted(StageEvent event) {
+  /** A peer entered a stage. */
+  public synchronized void stageStarted(StageEvent event) {
     if (event.round() < 0) {
       return;
     }
@@ -181,7 +186,8 @@ final class RunMonitor {
     }
   }
 
-  synchronized void stageEnded(StageEvent event, JsonNode result) {
+  /** A peer's stage ended and returned that. */
+  public synchronized void stageEnded(StageEvent event, JsonNode result) {
     if (result.has("refused")) {
       refused.said(event.rank(), result.get("refused"));
     }
@@ -286,7 +292,7 @@ final class RunMonitor {
   }
 
   /** An execution failed, and its peer with it; or the peer could not even begin. */
-  synchronized void peerFailed(int rank, int epoch, int round, String cause) {
+  public synchronized void peerFailed(int rank, int epoch, int round, String cause) {
     if (!states.stop(rank, Status.FAILED)) {
       return;
     }
@@ -333,7 +339,7 @@ final class RunMonitor {
   }
 
   /** Called with every event of every execution; only failures matter here. */
-  void executionEvent(HistoryEvent event) {
+  public void executionEvent(HistoryEvent event) {
     switch (event.type()) {
       case EXECUTION_STARTED -> began(event);
       case EXECUTION_FAILED -> failed(event);

@@ -1,4 +1,4 @@
-package io.spirt.local;
+package io.spirt.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,8 +10,8 @@ import io.spirt.functions.StageEvent;
 import io.spirt.job.Job;
 import io.spirt.job.JobReader;
 import io.spirt.job.Stage;
-import io.spirt.local.report.EpochReport;
-import io.spirt.local.report.RunEvent;
+import io.spirt.monitor.report.EpochReport;
+import io.spirt.monitor.report.RunEvent;
 import io.spirt.statemachine.interpreter.HistoryEvent;
 import io.spirt.statemachine.interpreter.HistoryEventType;
 import java.time.Instant;

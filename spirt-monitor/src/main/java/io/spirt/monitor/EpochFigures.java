@@ -1,7 +1,7 @@
-package io.spirt.local;
+package io.spirt.monitor;
 
 import io.spirt.job.Stage;
-import io.spirt.local.report.EpochReport;
+import io.spirt.monitor.report.EpochReport;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
-package io.spirt.local;
+package io.spirt.monitor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.spirt.local.report.EpochReport;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.report.EpochReport;
+import io.spirt.monitor.report.RunReport;
 import io.spirt.store.FileObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,18 +17,23 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The files that a run leaves in its folder, each written whole or not at all. */
-final class ReportFiles {
+public final class ReportFiles {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private final FileObjectStore folder;
 
-  ReportFiles(Path folder) {
+  /**
+   * Files in a folder that exists.
+   *
+   * @param folder the run's folder
+   */
+  public ReportFiles(Path folder) {
     this.folder = new FileObjectStore(folder);
   }
 
   /** Writes {@code report.json} and {@code metrics.csv}. */
-  void write(RunReport report) {
+  public void write(RunReport report) {
     try {
       folder.put("report.json", JSON.writeValueAsBytes(report));
       folder.put("metrics.csv", csv(report.epochs()).getBytes(UTF_8));
@@ -38,7 +43,7 @@ final class ReportFiles {
   }
 
   /** Writes {@code model.safetensors}. */
-  void writeModel(byte[] safetensors) {
+  public void writeModel(byte[] safetensors) {
     folder.put("model.safetensors", safetensors);
   }
 
