@@ -201,6 +201,7 @@ final class ServerGuard {
     private final Path file;
     private final List<String> lines = new ArrayList<>();
     private long pid;
+    private boolean accepts;
 
     Log(Process shell, Path file) {
       super("redis-log-" + shell.pid());
@@ -237,6 +238,10 @@ final class ServerGuard {
       if (line.startsWith(PID_MARK)) {
         pid = Long.parseLong(line.substring(PID_MARK.length()).trim());
       } else if (line.contains(READY_MARK)) {
+        accepts = true;
+      }
+      // A busy machine may run the server before the shell comes to say its process id.
+      if (accepts && pid != 0) {
         ready.complete(pid);
       }
     }

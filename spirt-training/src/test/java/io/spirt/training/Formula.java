@@ -14,6 +14,7 @@ import io.spirt.training.model.StateTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /** State and batch by a formula on whole numbers; the twin of src/test/python/reference.py. */
 final class Formula {
@@ -94,8 +95,9 @@ final class Formula {
     for (int stream = 0; stream < tensors.size(); stream++) {
       StateTensor tensor = tensors.get(stream);
       ByteBuffer out = tensor.isTrainable() ? params : buffers;
+      DoubleUnaryOperator value = value(tensor, apart);
       for (int i = 0; i < tensor.size(); i++) {
-        out.putFloat(value(tensor, apart, bits(i, stream) / 4294967296.0));
+        out.putFloat((float) value.applyAsDouble(bits(i, stream) / 4294967296.0));
       }
     }
     return new ModelState(params.flip(), buffers.flip());
@@ -110,21 +112,23 @@ final class Formula {
     return ByteBuffer.allocate(values * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static float value(StateTensor tensor, boolean apart, double u) {
+  /** What becomes of a number from 0 to 1 in a tensor. */
+  private static DoubleUnaryOperator value(StateTensor tensor, boolean apart) {
     Parameter.Type type = tensor.parameter().getType();
     if (apart && type == Parameter.Type.GAMMA) {
-      return (float) (0.5 + 0.5 * u);
+      return u -> 0.5 + 0.5 * u;
     }
     if (apart && type == Parameter.Type.BETA) {
-      return (float) (4 * (u - 0.5) + 2 * Math.signum(u - 0.5));
+      return u -> 4 * (u - 0.5) + 2 * Math.signum(u - 0.5);
     }
     if (type == Parameter.Type.RUNNING_VAR || type == Parameter.Type.GAMMA) {
-      return (float) (0.5 + u);
+      return u -> 0.5 + u;
     }
     if (tensor.shape().dimension() < 2) {
-      return (float) (0.4 * (u - 0.5));
+      return u -> 0.4 * (u - 0.5);
     }
-    return (float) ((u - 0.5) * Math.sqrt(24.0 / tensor.shape().slice(1).size()));
+    double scale = Math.sqrt(24.0 / tensor.shape().slice(1).size());
+    return u -> (u - 0.5) * scale;
   }
 
   /** The formula's batch object. */

@@ -1,20 +1,18 @@
 package io.spirt.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.spirt.engine.Gradient;
 import io.spirt.engine.TrainableModel;
 import io.spirt.training.model.StateTensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,40 +20,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The models against PyTorch itself, value by value, where it is installed. */
 class TorchComparisonTest {
-  private static final String PYTHON = "/usr/bin/python3";
-  private static final Path SCRIPTS = Path.of("src/test/python");
   private static final double TOLERANCE = 1e-4;
   private static final double TINY = 1e-9;
   private static final Path REPORT = Path.of("target/parity.txt");
 
+  private static TorchScripts scripts;
+
   @TempDir private Path folder;
 
   @BeforeAll
-  static void needsTorch() throws Exception {
+  static void needsTorch() throws IOException {
     Files.deleteIfExists(REPORT);
-    boolean works =
-        Files.isExecutable(Path.of(PYTHON))
-            && run(List.of("-c", "import torch, torchvision")).exit() == 0;
-    assumeTrue(
-        works,
-        "skipped: to compare with PyTorch, apt-get install python3-torch python3-torchvision");
+    scripts = TorchScripts.open("to compare with PyTorch");
   }
 
-  private record Outcome(int exit, String output) {}
-
-  private static Outcome run(List<String> arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(PYTHON, "-B"));
-    command.addAll(arguments);
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Outcome(process.waitFor(), output);
-  }
-
-  private static void script(String name, Object... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(SCRIPTS.resolve(name).toString()));
-    Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
-    Outcome outcome = run(command);
-    assertThat(outcome.exit()).as(outcome.output()).isZero();
+  @AfterAll
+  static void closes() {
+    if (scripts != null) {
+      scripts.close();
+    }
   }
 
   private float[] torch(String part) throws IOException {
@@ -97,7 +80,7 @@ class TorchComparisonTest {
   @ParameterizedTest
   @MethodSource("models")
   void everyValueIsTorchs(String model) throws Exception {
-    script("make_golden.py", folder, model);
+    scripts.run("make_golden.py", folder, model);
     Gradient gradient = gradient(model);
     float[] loss = {(float) gradient.loss()};
     double ofLoss = Values.assertClose("loss", loss, torch("loss"), TOLERANCE, 0);
@@ -129,6 +112,6 @@ class TorchComparisonTest {
       opened.load(Formula.state(model));
       opened.export(file, 1234);
     }
-    script("check_export.py", file, model, 1234);
+    scripts.run("check_export.py", file, model, 1234);
   }
 }

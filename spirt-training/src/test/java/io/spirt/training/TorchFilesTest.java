@@ -2,7 +2,6 @@ package io.spirt.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Model;
 import io.spirt.engine.ModelFiles;
@@ -11,12 +10,12 @@ import io.spirt.engine.TrainingEngine;
 import io.spirt.job.ModelSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,33 +24,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that PyTorch itself made, where it is installed. */
 class TorchFilesTest {
-  private static final String PYTHON = "/usr/bin/python3";
+  private static TorchScripts scripts;
 
   @TempDir private Path folder;
 
-  private record Outcome(int exit, String output) {}
-
   @BeforeAll
-  static void needsTorch() throws Exception {
-    assumeTrue(
-        Files.isExecutable(Path.of(PYTHON))
-            && python("-c", "import torch, torchvision").exit() == 0,
-        "skipped: to read PyTorch's files, apt-get install python3-torch python3-torchvision");
+  static void needsTorch() throws IOException {
+    scripts = TorchScripts.open("to read PyTorch's files");
   }
 
-  private static Outcome python(String... arguments) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(PYTHON, "-B");
-    builder.command().addAll(List.of(arguments));
-    Process process = builder.redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Outcome(process.waitFor(), output);
+  @AfterAll
+  static void closes() {
+    if (scripts != null) {
+      scripts.close();
+    }
   }
 
   /** The formula's network, saved by PyTorch; beside it the same as TorchScript. */
   private Path saved(String model) throws Exception {
     Path file = folder.resolve("torch.safetensors");
-    Outcome made = python("src/test/python/make_weights.py", file.toString(), model);
-    assertThat(made.exit()).as(made.output()).isZero();
+    scripts.run("make_weights.py", file, model);
     return file;
   }
 

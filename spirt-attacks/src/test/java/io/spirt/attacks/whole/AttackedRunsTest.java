@@ -7,7 +7,7 @@ import io.spirt.attacks.ActedAttack;
 import io.spirt.attacks.AttackInjector;
 import io.spirt.attacks.AttackPlanReader;
 import io.spirt.local.RunHooks;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.report.RunReport;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,13 @@ class AttackedRunsTest {
   private RunReport train(int rounds, String aggregation, String attacks, boolean tls) {
     try (AttackInjector injector =
         AttackInjector.of(AttackPlanReader.read("{\"seed\": 5, \"attacks\": [" + attacks + "]}"))) {
-      RunReport report = SmallRuns.train(runs, SmallRuns.job(rounds, aggregation), injector, tls);
+      // One run has all that a user's has: function processes, and TLS.
+      RunReport report =
+          SmallRuns.train(
+              runs,
+              SmallRuns.job(rounds, aggregation),
+              tls ? injector : new OnThreads(injector),
+              tls);
       assertThat(injector.acted()).as("%s", injector.acted()).allMatch(ActedAttack::acted);
       assertThat(injector.unacted()).isEmpty();
       return report;
@@ -77,7 +83,9 @@ class AttackedRunsTest {
   void flippedLabelsMoveTheParamsAndNothingElseOfTheRun() {
     double[] flipped = paramsAfter(2, "{\"attack\": \"label-flip\", \"ranks\": [0, 1, 2, 3]}");
     double[] honest =
-        SmallRuns.params(runs, SmallRuns.train(runs, SmallRuns.job(2, MEAN), RunHooks.NONE, false));
+        SmallRuns.params(
+            runs,
+            SmallRuns.train(runs, SmallRuns.job(2, MEAN), new OnThreads(RunHooks.NONE), false));
     // Each step goes 0.1 of the way from p to the labels' mean m, or to 9 - m: two steps leave
     // 0.81 p + 0.19 m, and both together 1.62 p + 0.19 · 9.
     for (int i = 0; i < honest.length; i++) {

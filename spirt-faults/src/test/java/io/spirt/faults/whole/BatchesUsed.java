@@ -3,23 +3,19 @@ package io.spirt.faults.whole;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spirt.functions.StageEvent;
 import io.spirt.job.Stage;
-import io.spirt.local.RunControls;
 import io.spirt.local.RunHooks;
-import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 
 /** Notes which peer averaged which batches of which epoch; else does what other hooks do. */
-final class BatchesUsed implements RunHooks {
-  private final RunHooks hooks;
+final class BatchesUsed extends Around {
   private final SortedMap<Integer, Map<Integer, Set<Integer>>> used = new TreeMap<>();
 
   BatchesUsed(RunHooks hooks) {
-    this.hooks = hooks;
+    super(hooks);
   }
 
   /** Epoch, rank, batches. */
@@ -29,7 +25,7 @@ final class BatchesUsed implements RunHooks {
 
   @Override
   public void afterStage(StageEvent event, JsonNode result) {
-    hooks.afterStage(event, result);
+    super.afterStage(event, result);
     if (event.stageNamed() == Stage.AVERAGE && result != null) {
       synchronized (this) {
         used.computeIfAbsent(event.epoch(), epoch -> new TreeMap<>())
@@ -37,35 +33,5 @@ final class BatchesUsed implements RunHooks {
             .addAll(event.batches());
       }
     }
-  }
-
-  @Override
-  public boolean isolatesFunctions() {
-    return hooks.isolatesFunctions();
-  }
-
-  @Override
-  public void started(RunControls controls) {
-    hooks.started(controls);
-  }
-
-  @Override
-  public CompletableFuture<Void> beforeStage(StageEvent event) {
-    return hooks.beforeStage(event);
-  }
-
-  @Override
-  public void stageGiven(StageEvent event) {
-    hooks.stageGiven(event);
-  }
-
-  @Override
-  public URI queueEndpoint(URI real) {
-    return hooks.queueEndpoint(real);
-  }
-
-  @Override
-  public int databasePort(int rank, int real) {
-    return hooks.databasePort(rank, real);
   }
 }

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spirt.faults.FaultInjector;
 import io.spirt.faults.FaultPlanReader;
 import io.spirt.local.RunHooks;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.report.RunReport;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,10 +17,10 @@ class NamedFaultsTest {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path runs;
 
-  private RunReport train(String faults) {
+  private RunReport train(String faults, UnaryOperator<RunHooks> around) {
     try (FaultInjector injector =
         FaultInjector.of(FaultPlanReader.read("{\"seed\": 5, \"faults\": [" + faults + "]}"))) {
-      RunReport report = SmallRuns.train(runs, injector);
+      RunReport report = SmallRuns.train(runs, around.apply(injector));
       assertThat(report.status())
           .as("%s %s", report.failure(), report.events())
           .isEqualTo("succeeded");
@@ -31,7 +32,7 @@ class NamedFaultsTest {
 
   @Test
   void messagesThatNobodySignedAreRefusedAndChangeNothing() {
-    RunReport undisturbed = SmallRuns.train(runs, RunHooks.NONE);
+    RunReport undisturbed = SmallRuns.train(runs, new OnThreads(RunHooks.NONE));
     RunReport report =
         train(
             """
@@ -39,7 +40,8 @@ class NamedFaultsTest {
             {"kind": "alter-message", "queue": "sync", "from": 1, "to": 2, "round": 2},
             {"kind": "replay-message", "queue": "sync", "from": 2, "to": 0, "round": 3},
             {"kind": "drop-message", "queue": "sync", "from": 2, "to": 1, "round": 1}
-            """);
+            """,
+            OnThreads::new);
     assertThat(report.refusedMessages().values().stream().mapToInt(Integer::intValue).sum())
         .as("%s", report.refusedMessages())
         .isGreaterThanOrEqualTo(2);
@@ -48,7 +50,10 @@ class NamedFaultsTest {
 
   @Test
   void aPeerThatShowsAnotherAverageThanItSaidIsLeftOut() {
-    RunReport report = train("{\"kind\": \"alter-average\", \"rank\": 1, \"round\": 1}");
+    RunReport report =
+        train(
+            "{\"kind\": \"alter-average\", \"rank\": 1, \"round\": 1}",
+            hooks -> new OthersAwaitAverage(new OnThreads(hooks), 1, 1));
     assertThat(report.events())
         .as("%s", report.events())
         .anyMatch(event -> event.type().equals("excluded") && event.rank() == 1);
@@ -63,7 +68,8 @@ class NamedFaultsTest {
             {"kind": "pause-database", "rank": 0, "stage": "average", "round": 2, "millis": 500},
             {"kind": "refuse-connections", "rank": 1, "stage": "sync", "round": 3, "millis": 300},
             {"kind": "fill-disk", "rank": 0, "stage": "update", "round": 3}
-            """);
+            """,
+            UnaryOperator.identity());
     assertThat(report.peers()).hasSize(SmallRuns.PEERS);
   }
 }

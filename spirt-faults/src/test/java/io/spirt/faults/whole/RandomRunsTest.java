@@ -7,8 +7,8 @@ import io.spirt.faults.FaultPlan;
 import io.spirt.faults.FaultPlanReader;
 import io.spirt.faults.RandomFaults;
 import io.spirt.local.RunHooks;
-import io.spirt.local.report.RunEvent;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.report.RunEvent;
+import io.spirt.monitor.report.RunReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ class RandomRunsTest {
 
   @BeforeAll
   void trainsWithoutFaults() {
-    BatchesUsed used = new BatchesUsed(RunHooks.NONE);
+    BatchesUsed used = new BatchesUsed(new OnThreads(RunHooks.NONE));
     RunReport report = SmallRuns.train(runs, used);
     assertThat(report.status()).as(report.failure()).isEqualTo("succeeded");
     undisturbed = SmallRuns.digests(report).iterator().next();
