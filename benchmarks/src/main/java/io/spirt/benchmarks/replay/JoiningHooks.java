@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.spirt.functions.StageEvent;
 import io.spirt.local.RunControls;
 import io.spirt.local.RunHooks;
-import io.spirt.local.report.JoinReport;
+import io.spirt.monitor.report.JoinReport;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;

@@ -3,7 +3,7 @@ package io.spirt.benchmarks.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.spirt.job.Job;
-import io.spirt.local.report.JoinReport;
+import io.spirt.monitor.report.JoinReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
