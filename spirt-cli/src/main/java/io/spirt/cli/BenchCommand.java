@@ -1,6 +1,7 @@
 package io.spirt.cli;
 
 import io.spirt.benchmarks.InDatabaseCommand;
+import io.spirt.benchmarks.coldstart.ColdStartCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
     description = "Measures SPIRT against other ways to do the same work.",
     synopsisSubcommandLabel = "BENCHMARK",
     commandListHeading = "%nBenchmarks:%n",
-    subcommands = InDatabaseCommand.class)
+    subcommands = {ColdStartCommand.class, InDatabaseCommand.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

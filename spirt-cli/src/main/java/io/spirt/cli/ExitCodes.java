@@ -8,7 +8,10 @@ public final class ExitCodes {
   /** A fault of SPIRT itself, or one that nobody expected. */
   public static final int UNEXPECTED = 1;
 
-  /** Wrong options, or an invalid job or other input. Nothing was started. */
+  /**
+   * Wrong options, or an invalid job or other input, such as a stack or a run that is not there, or
+   * credentials that AWS does not accept. Nothing was started.
+   */
   public static final int BAD_INPUT = 2;
 
   /** A system package is missing. Given by the launcher. */
@@ -17,7 +20,7 @@ public final class ExitCodes {
   /** SPIRT could not be built. Given by the launcher. */
   public static final int BUILD_FAILED = 4;
 
-  /** The run started and failed. */
+  /** The run started and failed, or on AWS was stopped; or a submission failed there. */
   public static final int RUN_FAILED = 5;
 
   /** The run ended, but the peers' params differ. */

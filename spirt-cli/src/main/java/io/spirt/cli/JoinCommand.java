@@ -3,7 +3,7 @@ package io.spirt.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.spirt.cli.progress.Figures;
-import io.spirt.local.report.JoinReport;
+import io.spirt.monitor.report.JoinReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

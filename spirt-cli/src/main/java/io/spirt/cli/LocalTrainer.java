@@ -4,9 +4,9 @@ import io.spirt.local.LocalJoining;
 import io.spirt.local.LocalOptions;
 import io.spirt.local.LocalTraining;
 import io.spirt.local.RunHooks;
-import io.spirt.local.RunObserver;
-import io.spirt.local.report.JoinReport;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.RunObserver;
+import io.spirt.monitor.report.JoinReport;
+import io.spirt.monitor.report.RunReport;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 

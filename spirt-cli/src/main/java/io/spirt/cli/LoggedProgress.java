@@ -3,11 +3,12 @@ package io.spirt.cli;
 import io.spirt.engine.DatasetManifest;
 import io.spirt.job.Job;
 import io.spirt.job.Stage;
-import io.spirt.local.RunObserver;
-import io.spirt.local.report.EpochReport;
-import io.spirt.local.report.RunEvent;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.RunObserver;
+import io.spirt.monitor.report.EpochReport;
+import io.spirt.monitor.report.RunEvent;
+import io.spirt.monitor.report.RunReport;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +28,9 @@ final class LoggedProgress implements RunObserver {
   }
 
   @Override
-  public void started(Job job, DatasetManifest data, Path runDirectory) {
-    Logs.toFile(runDirectory.resolve("logs/spirt.log"));
-    next.started(job, data, runDirectory);
+  public void started(Job job, DatasetManifest data, Optional<Path> folder) {
+    folder.ifPresent(path -> Logs.toFile(path.resolve("logs/spirt.log")));
+    next.started(job, data, folder);
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.spirt.benchmarks.replay.byzantine.ByzantineCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ParseResult;
@@ -19,7 +21,7 @@ public final class Main {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = commandLine(out, err, new LocalTrainer()).execute(args);
+    int code = commandLine(out, err, new LocalTrainer(), StackSession::open).execute(args);
     // After Ctrl-C the process is ending already and its hooks wait for this thread: to exit again
     // would block it. The exit code is 130 then.
     if (!isEnding()) {
@@ -38,8 +40,8 @@ public final class Main {
   }
 
   /** The whole command, writing to these streams. */
-  static CommandLine commandLine(PrintWriter out, PrintWriter err, Trainer trainer) {
-    CommandLine spirt = new CommandLine(new SpirtCommand(), factory(trainer));
+  static CommandLine commandLine(PrintWriter out, PrintWriter err, Trainer trainer, AwsAccess aws) {
+    CommandLine spirt = new CommandLine(new SpirtCommand(), factory(trainer, aws));
     CommandLine replay = spirt.getSubcommands().get("replay");
     ReplayCommand.addExperiments(replay, Experiments.all());
     ReplayCommand.add(replay, List.of(new ByzantineCommand(), new AggregationCostCommand()));
@@ -63,18 +65,23 @@ public final class Main {
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  private static IFactory factory(Trainer trainer) {
+  private static IFactory factory(Trainer trainer, AwsAccess aws) {
     IFactory usual = CommandLine.defaultFactory();
+    Map<Class<?>, Supplier<Object>> commands =
+        Map.of(
+            TrainCommand.class, () -> new TrainCommand(trainer),
+            ResumeCommand.class, () -> new ResumeCommand(trainer, aws),
+            JoinCommand.class, () -> new JoinCommand(trainer),
+            SubmitCommand.class, () -> new SubmitCommand(aws),
+            WatchCommand.class, () -> new WatchCommand(aws),
+            StatusCommand.class, () -> new StatusCommand(aws),
+            StopCommand.class, () -> new StopCommand(aws),
+            FetchCommand.class, () -> new FetchCommand(aws));
     return new IFactory() {
       @Override
       public <K> K create(Class<K> type) throws Exception {
-        if (type == TrainCommand.class) {
-          return type.cast(new TrainCommand(trainer));
-        }
-        if (type == ResumeCommand.class) {
-          return type.cast(new ResumeCommand(trainer));
-        }
-        return type == JoinCommand.class ? type.cast(new JoinCommand(trainer)) : usual.create(type);
+        Supplier<Object> ours = commands.get(type);
+        return ours == null ? usual.create(type) : type.cast(ours.get());
       }
     };
   }

@@ -2,6 +2,7 @@ package io.spirt.cli;
 
 import io.spirt.cli.progress.Progress;
 import io.spirt.cli.progress.ProgressFactory;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,24 @@ final class ReportOptions {
   }
 
   Progress progress() {
-    return ProgressFactory.create(json, narration(), System.getenv(), InstantSource.system());
+    return progress("interrupted; ending the run");
+  }
+
+  /**
+   * Shows a run.
+   *
+   * @param interrupted what the user is told after Ctrl-C
+   */
+  Progress progress(String interrupted) {
+    return ProgressFactory.create(
+        json, narration(), System.getenv(), InstantSource.system(), interrupted);
+  }
+
+  /** Writes a report where the user wants a copy of it. */
+  void copy(String report) throws IOException {
+    if (file != null) {
+      Files.writeString(file, report + "\n");
+    }
   }
 
   /**

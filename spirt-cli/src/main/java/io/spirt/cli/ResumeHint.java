@@ -1,6 +1,6 @@
 package io.spirt.cli;
 
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.report.RunReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.spirt.cli.report.HtmlReport;
 import io.spirt.faults.FiredFault;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.report.RunReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -54,6 +54,11 @@ record RunFiles(RunReport report, Path directory) {
   }
 
   private String serialised() throws JsonProcessingException {
+    return json(report);
+  }
+
+  /** A report as it is written into {@code report.json}. */
+  static String json(RunReport report) throws JsonProcessingException {
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report);
   }
 }

@@ -2,8 +2,8 @@ package io.spirt.cli;
 
 import io.spirt.cli.progress.Figures;
 import io.spirt.cli.report.HtmlReport;
-import io.spirt.local.report.PeerReport;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.report.PeerReport;
+import io.spirt.monitor.report.RunReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class RunSummary {
   private RunSummary() {}
 
-  static List<String> lines(RunReport report, RunFiles files) {
+  static List<String> lines(RunReport report) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s in %s%s"
@@ -28,6 +28,12 @@ final class RunSummary {
     if (!report.refusedMessages().isEmpty()) {
       lines.add(refused(report.refusedMessages()));
     }
+    return lines;
+  }
+
+  /** And which of its files are there. */
+  static List<String> lines(RunReport report, RunFiles files) {
+    List<String> lines = new ArrayList<>(lines(report));
     for (String name : List.of("model.safetensors", HtmlReport.FILE_NAME, "report.json")) {
       files.existing(name).ifPresent(file -> lines.add("  " + file));
     }
@@ -53,6 +59,9 @@ final class RunSummary {
             .filter(peer -> !active.contains(peer))
             .map(peer -> "; rank %d %s".formatted(peer.rank(), peer.status()))
             .collect(Collectors.joining());
+    if (active.isEmpty()) {
+      return "no peer got to the end" + others;
+    }
     String which = active.size() == all.size() ? "" : "active ";
     if (active.size() == 1) {
       return "1 %speer%s".formatted(which, others);

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       "  spirt validate job.json    says what is wrong with a job",
       "  spirt train job.json       trains it on this machine",
       "  spirt resume RUN           goes on with a run that ended before its time",
+      "  spirt submit job.json --stack NAME    trains it on AWS",
       "  spirt COMMAND --help       shows a command's options",
       "",
       "The launcher adds two commands that need no build: spirt doctor says what this",
@@ -33,8 +34,14 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       ResumeCommand.class,
       JoinCommand.class,
+      SubmitCommand.class,
+      WatchCommand.class,
+      StatusCommand.class,
+      StopCommand.class,
+      FetchCommand.class,
       ValidateCommand.class,
       StateMachineCommand.class,
+      CostCommand.class,
       BenchCommand.class,
       ReplayCommand.class,
       SchemaCommand.class
@@ -43,10 +50,10 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       " 0:done",
       " 1:unexpected failure",
-      " 2:wrong options, or an invalid job or other input",
+      " 2:wrong options, an invalid job or other input, or AWS cannot be used",
       " 3:a system package is missing (see spirt doctor)",
       " 4:SPIRT could not be built",
-      " 5:the run failed",
+      " 5:the run failed, or was stopped",
       " 6:the run ended, but the peers' params differ",
       "130:interrupted (Ctrl-C)"
     })

@@ -1,8 +1,11 @@
 package io.spirt.cli;
 
+import io.spirt.deployment.DeploymentNames;
 import io.spirt.job.Job;
+import io.spirt.statemachine.EntryDefinition;
 import io.spirt.statemachine.FunctionArns;
 import io.spirt.statemachine.RoundDefinition;
+import io.spirt.statemachine.SubmissionDefinition;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,20 +24,39 @@ import picocli.CommandLine.Spec;
 /** {@code spirt statemachine}. */
 @Command(
     name = "statemachine",
-    description = "Prints the Step Functions definition of one peer's round.",
+    description = {
+      "Prints a Step Functions definition: of one peer's round, of how a peer enters a run, or of how"
+          + " a job is submitted."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  spirt statemachine job.json --rank 0",
-      "  spirt statemachine job.json --rank 0 --batches 15 --output round.asl.json"
+      "  spirt statemachine job.json --rank 0 --batches 15 --output round.asl.json",
+      "  spirt statemachine --entry --prefix demo-peer-0",
+      "  spirt statemachine --submission --prefix demo"
     })
 final class StateMachineCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "JOB.json", description = "The job document.")
+  @Parameters(
+      paramLabel = "JOB.json",
+      arity = "0..1",
+      description = "The job document; for a round.")
   private Path file;
 
-  @Option(names = "--rank", required = true, paramLabel = "R", description = "The peer, from 0.")
-  private int rank;
+  @Option(names = "--rank", paramLabel = "R", description = "The peer, from 0; for a round.")
+  private Integer rank;
+
+  @ArgGroup private Kind kind;
+
+  /** What is printed instead of a round; it is the same for all jobs. */
+  private static final class Kind {
+    @Option(names = "--entry", description = "How a peer enters a run: init, auth, first round.")
+    private boolean entry;
+
+    @Option(names = "--submission", description = "How a job is submitted: prepare, begin.")
+    private boolean submission;
+  }
 
   @Option(
       names = "--batches",
@@ -70,19 +93,45 @@ final class StateMachineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    String definition = definition().strip();
+    if (output == null) {
+      spec.commandLine().getOut().println(definition);
+    } else {
+      Files.writeString(output, definition + "\n");
+    }
+    return ExitCodes.OK;
+  }
+
+  private String definition() throws IOException {
+    FunctionArns arns = FunctionArns.of(region, account, prefix);
+    if (kind == null || !(kind.entry || kind.submission)) {
+      return round(arns);
+    }
+    if (file != null || rank != null || batches != null) {
+      throw new InvalidInputException(
+          "JOB.json, --rank and --batches are for a round; --entry and --submission serve every"
+              + " job");
+    }
+    if (kind.submission) {
+      DeploymentNames names = new DeploymentNames(prefix);
+      return SubmissionDefinition.generate(
+              arns.of(names.prepareFunction()), arns.of(names.beginFunction()))
+          .pretty();
+    }
+    return EntryDefinition.generate(arns).pretty();
+  }
+
+  private String round(FunctionArns arns) throws IOException {
+    if (file == null || rank == null) {
+      throw new InvalidInputException(
+          "a round needs JOB.json and --rank; or ask for --entry or --submission");
+    }
     Job job = JobFile.read(file);
     if (rank < 0 || rank >= job.peers()) {
       throw new InvalidInputException(
           "--rank is %d; the job has the ranks 0 to %d".formatted(rank, job.peers() - 1));
     }
-    RoundDefinition definition =
-        RoundDefinition.generate(job, batches(job), FunctionArns.of(region, account, prefix));
-    if (output == null) {
-      spec.commandLine().getOut().println(definition.pretty().strip());
-    } else {
-      Files.writeString(output, definition.pretty().strip() + "\n");
-    }
-    return ExitCodes.OK;
+    return RoundDefinition.generate(job, batches(job), arns).pretty();
   }
 
   private int batches(Job job) {

@@ -4,7 +4,7 @@ import io.spirt.cli.progress.Progress;
 import io.spirt.job.Job;
 import io.spirt.local.LocalOptions;
 import io.spirt.local.RunHooks;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.report.RunReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

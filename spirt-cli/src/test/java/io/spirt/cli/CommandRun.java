@@ -1,11 +1,12 @@
 package io.spirt.cli;
 
 import io.spirt.local.LocalOptions;
-import io.spirt.local.RunObserver;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.RunObserver;
+import io.spirt.monitor.report.RunReport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Runs one command in this process and keeps what it said. */
 record CommandRun(int exitCode, String out, String err) {
@@ -19,7 +20,7 @@ record CommandRun(int exitCode, String out, String err) {
     return with(
         (options, observer) -> {
           observer.preparing("starting 2 databases");
-          observer.started(options.job(), SampleRuns.data(), runDirectory);
+          observer.started(options.job(), SampleRuns.data(), Optional.of(runDirectory));
           report.events().forEach(observer::event);
           report.epochs().forEach(observer::epochEnded);
           observer.ended(report);
@@ -47,10 +48,24 @@ record CommandRun(int exitCode, String out, String err) {
   }
 
   static CommandRun with(Trainer trainer, String... args) {
+    return with(
+        trainer,
+        stack -> {
+          throw new IllegalStateException("this test reaches no AWS");
+        },
+        args);
+  }
+
+  /** A command that reaches these services. */
+  static CommandRun onAws(AwsAccess aws, String... args) {
+    return with(new FakeTrainer(), aws, args);
+  }
+
+  private static CommandRun with(Trainer trainer, AwsAccess aws, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
-        Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true), trainer)
+        Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true), trainer, aws)
             .execute(args);
     return new CommandRun(code, out.toString(), err.toString());
   }

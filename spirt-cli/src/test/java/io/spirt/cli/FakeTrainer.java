@@ -2,9 +2,9 @@ package io.spirt.cli;
 
 import io.spirt.local.LocalOptions;
 import io.spirt.local.RunHooks;
-import io.spirt.local.RunObserver;
-import io.spirt.local.report.JoinReport;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.RunObserver;
+import io.spirt.monitor.report.JoinReport;
+import io.spirt.monitor.report.RunReport;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spirt.local.RunRefusedException;
-import io.spirt.local.report.JoinReport;
+import io.spirt.monitor.report.JoinReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

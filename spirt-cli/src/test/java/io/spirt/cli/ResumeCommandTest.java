@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spirt.local.RunHooks;
-import io.spirt.local.RunObserver;
 import io.spirt.local.RunRefusedException;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.RunObserver;
+import io.spirt.monitor.report.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

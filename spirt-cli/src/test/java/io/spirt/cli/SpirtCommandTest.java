@@ -8,7 +8,21 @@ import org.junit.jupiter.api.Test;
 
 class SpirtCommandTest {
   private static final List<String> COMMANDS =
-      List.of("train", "resume", "join", "validate", "statemachine", "bench", "replay", "schema");
+      List.of(
+          "train",
+          "resume",
+          "join",
+          "submit",
+          "watch",
+          "status",
+          "stop",
+          "fetch",
+          "validate",
+          "statemachine",
+          "cost",
+          "bench",
+          "replay",
+          "schema");
 
   @Test
   void helpListsCommandsAndExitCodes() {
@@ -19,8 +33,14 @@ class SpirtCommandTest {
             "train ",
             "resume ",
             "join ",
+            "submit ",
+            "watch ",
+            "status ",
+            "stop ",
+            "fetch ",
             "validate ",
             "statemachine ",
+            "cost ",
             "bench ",
             "replay ",
             "schema ")

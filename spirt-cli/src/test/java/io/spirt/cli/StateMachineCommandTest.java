@@ -55,6 +55,35 @@ class StateMachineCommandTest {
     assertThat(run.err()).contains("at most").doesNotContain("\tat ");
   }
 
+  @Test
+  void printsHowAPeerEntersARun() throws IOException {
+    CommandRun run = CommandRun.of("statemachine", "--entry", "--prefix", "demo-peer-0");
+    JsonNode definition = new ObjectMapper().readTree(run.out());
+    assertThat(definition.at("/States/Auth/Resource").asText())
+        .isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:demo-peer-0-auth");
+  }
+
+  @Test
+  void printsHowAJobIsSubmitted() throws IOException {
+    CommandRun run = CommandRun.of("statemachine", "--submission", "--prefix", "demo");
+    JsonNode definition = new ObjectMapper().readTree(run.out());
+    assertThat(definition.at("/States/Prepare/Resource").asText())
+        .isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:demo-prepare");
+  }
+
+  @Test
+  void wantsToKnowWhichRound() {
+    assertThat(CommandRun.of("statemachine", job).err())
+        .contains("a round needs JOB.json and --rank");
+    assertThat(CommandRun.of("statemachine", "--rank", "0").exitCode())
+        .isEqualTo(ExitCodes.BAD_INPUT);
+    CommandRun both = CommandRun.of("statemachine", job, "--entry");
+    assertThat(both.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(both.err()).contains("are for a round");
+    assertThat(CommandRun.of("statemachine", "--entry", "--submission").exitCode())
+        .isEqualTo(ExitCodes.BAD_INPUT);
+  }
+
   private static int branches(String definition) throws IOException {
     JsonNode states = new ObjectMapper().readTree(definition).get("States");
     return states.at("/ComputeGradients/Branches").size();

@@ -8,7 +8,7 @@ import io.spirt.faults.FaultInjector;
 import io.spirt.local.LocalOptions;
 import io.spirt.local.RunHooks;
 import io.spirt.local.RunRefusedException;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.report.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

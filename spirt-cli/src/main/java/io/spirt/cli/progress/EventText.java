@@ -1,6 +1,6 @@
 package io.spirt.cli.progress;
 
-import io.spirt.local.report.RunEvent;
+import io.spirt.monitor.report.RunEvent;
 
 /** What happened to a peer, as a sentence. */
 public final class EventText {

@@ -3,11 +3,12 @@ package io.spirt.cli.progress;
 import io.spirt.engine.DatasetManifest;
 import io.spirt.job.Job;
 import io.spirt.job.Stage;
-import io.spirt.local.report.EpochReport;
-import io.spirt.local.report.RunEvent;
+import io.spirt.monitor.report.EpochReport;
+import io.spirt.monitor.report.RunEvent;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** One line per epoch, for files, pipes and terminals that cannot do more. */
 public final class PlainProgress implements Progress {
@@ -29,8 +30,8 @@ public final class PlainProgress implements Progress {
   }
 
   @Override
-  public void started(Job job, DatasetManifest data, Path runDirectory) {
-    state.started(job, data, runDirectory);
+  public void started(Job job, DatasetManifest data, Optional<Path> folder) {
+    state.started(job, data, folder);
     print(PlainText.headline(state));
   }
 

@@ -1,8 +1,8 @@
 package io.spirt.cli.progress;
 
 import io.spirt.job.Job;
-import io.spirt.local.report.EpochReport;
-import io.spirt.local.report.RunEvent;
+import io.spirt.monitor.report.EpochReport;
+import io.spirt.monitor.report.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.spirt.cli.progress;
 
-import io.spirt.local.RunObserver;
+import io.spirt.monitor.RunObserver;
 
 /** Shows a run to its user. Must be closed, also if the run never started. */
 public interface Progress extends RunObserver, AutoCloseable {

@@ -18,19 +18,21 @@ public final class ProgressFactory {
    * @param onStandardError show it on standard error, which keeps standard output for a result
    * @param plain where plain lines go
    * @param environment {@code TERM=dumb} asks for plain lines, {@code NO_COLOR} for no colours
+   * @param interrupted what a terminal shows after Ctrl-C
    */
   public static Progress create(
       boolean onStandardError,
       PrintWriter plain,
       Map<String, String> environment,
-      InstantSource clock) {
+      InstantSource clock,
+      String interrupted) {
     String kind = environment.getOrDefault("TERM", "dumb");
     if (kind.equals("dumb")) {
       return new PlainProgress(plain, clock);
     }
     try {
       Terminal terminal = terminal(onStandardError);
-      return new TerminalProgress(terminal, wantsColour(environment), clock);
+      return new TerminalProgress(terminal, wantsColour(environment), clock, interrupted);
     } catch (IOException | IllegalStateException notATerminal) {
       return new PlainProgress(plain, clock);
     }

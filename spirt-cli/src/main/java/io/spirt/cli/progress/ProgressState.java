@@ -3,9 +3,9 @@ package io.spirt.cli.progress;
 import io.spirt.engine.DatasetManifest;
 import io.spirt.job.Job;
 import io.spirt.job.Stage;
-import io.spirt.local.RunObserver;
-import io.spirt.local.report.EpochReport;
-import io.spirt.local.report.RunEvent;
+import io.spirt.monitor.RunObserver;
+import io.spirt.monitor.report.EpochReport;
+import io.spirt.monitor.report.RunEvent;
 import io.spirt.peer.Assignment;
 import io.spirt.peer.View;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ public final class ProgressState implements RunObserver {
   }
 
   @Override
-  public synchronized void started(Job job, DatasetManifest data, Path runDirectory) {
+  public synchronized void started(Job job, DatasetManifest data, Optional<Path> folder) {
     this.job = job;
     this.data = data;
     view = View.initial(job.peers());

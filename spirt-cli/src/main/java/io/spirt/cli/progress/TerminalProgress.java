@@ -3,13 +3,14 @@ package io.spirt.cli.progress;
 import io.spirt.engine.DatasetManifest;
 import io.spirt.job.Job;
 import io.spirt.job.Stage;
-import io.spirt.local.report.EpochReport;
-import io.spirt.local.report.RunEvent;
+import io.spirt.monitor.report.EpochReport;
+import io.spirt.monitor.report.RunEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ public final class TerminalProgress implements Progress {
   private final boolean colour;
   private final ScheduledExecutorService redraw;
   private final Thread atExit = new Thread(this::interrupted, "restore-terminal");
+  private final String interruptedText;
   private boolean closed;
 
   /**
@@ -41,8 +43,11 @@ public final class TerminalProgress implements Progress {
    *
    * @param terminal closed with this object
    * @param colour whether colours and bold type are wanted
+   * @param interrupted what Ctrl-C leaves
    */
-  public TerminalProgress(Terminal terminal, boolean colour, InstantSource clock) {
+  public TerminalProgress(
+      Terminal terminal, boolean colour, InstantSource clock, String interrupted) {
+    this.interruptedText = interrupted;
     this.state = new ProgressState(clock);
     this.terminal = terminal;
     this.colour = colour;
@@ -65,8 +70,8 @@ public final class TerminalProgress implements Progress {
   }
 
   @Override
-  public void started(Job job, DatasetManifest data, Path runDirectory) {
-    state.started(job, data, runDirectory);
+  public void started(Job job, DatasetManifest data, Optional<Path> folder) {
+    state.started(job, data, folder);
   }
 
   @Override
@@ -137,7 +142,7 @@ public final class TerminalProgress implements Progress {
   private synchronized void interrupted() {
     if (!closed) {
       restore();
-      terminal.writer().println("interrupted; ending the run");
+      terminal.writer().println(interruptedText);
       terminal.flush();
     }
   }

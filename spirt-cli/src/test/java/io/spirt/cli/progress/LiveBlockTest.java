@@ -6,6 +6,7 @@ import io.spirt.cli.SampleRuns;
 import io.spirt.job.Stage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +83,7 @@ class LiveBlockTest {
   }
 
   private void start(int peers) {
-    state.started(SampleRuns.job(peers, 3), SampleRuns.data(), Path.of("runs/sample"));
+    state.started(SampleRuns.job(peers, 3), SampleRuns.data(), Optional.of(Path.of("runs/sample")));
   }
 
   private List<String> lines(int columns, int rows) {

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spirt.cli.SampleRuns;
 import io.spirt.job.Stage;
-import io.spirt.local.report.RunEvent;
+import io.spirt.monitor.report.RunEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlainProgressTest {
@@ -18,7 +19,7 @@ class PlainProgressTest {
   @Test
   void writesOneLinePerEpochAndNothingElse() {
     progress.preparing("starting 4 databases");
-    progress.started(SampleRuns.job(4, 10), SampleRuns.data(), Path.of("runs/sample"));
+    progress.started(SampleRuns.job(4, 10), SampleRuns.data(), Optional.of(Path.of("runs/sample")));
     for (int epoch = 1; epoch <= 2; epoch++) {
       progress.stageStarted(0, epoch, epoch - 1, Stage.COMPUTE_GRADIENT);
       progress.batchDone(0, epoch, epoch - 1, 64, 1.0);
@@ -36,7 +37,7 @@ class PlainProgressTest {
 
   @Test
   void lastEpochLeavesNoTime() {
-    progress.started(SampleRuns.job(1, 1), SampleRuns.data(), Path.of("runs/sample"));
+    progress.started(SampleRuns.job(1, 1), SampleRuns.data(), Optional.of(Path.of("runs/sample")));
     progress.epochEnded(SampleRuns.epoch(1, 0.25, 0.5));
     assertThat(written.toString())
         .endsWith("epoch 1/1  loss 0.250  val-acc 0.500  2,000 samples/s  2.5 s\n");
@@ -44,7 +45,7 @@ class PlainProgressTest {
 
   @Test
   void writesALineForWhatHappensToAPeer() {
-    progress.started(SampleRuns.job(4, 3), SampleRuns.data(), Path.of("runs/sample"));
+    progress.started(SampleRuns.job(4, 3), SampleRuns.data(), Optional.of(Path.of("runs/sample")));
     SampleRuns.withFailedPeer().events().forEach(progress::event);
     progress.event(new RunEvent("repaired", 2, 3, 14, "from version 12 to 14", 8_000));
     progress.event(new RunEvent("excluded", 1, 3, 15, "equivocation\n\033[2J", 8_100));
@@ -63,7 +64,7 @@ class PlainProgressTest {
 
   @Test
   void aResumedRunHasOnlyItsLastEpochsLeft() {
-    progress.started(SampleRuns.job(1, 10), SampleRuns.data(), Path.of("runs/sample"));
+    progress.started(SampleRuns.job(1, 10), SampleRuns.data(), Optional.of(Path.of("runs/sample")));
     progress.epochEnded(SampleRuns.epoch(8, 0.25, 0.5));
     assertThat(written.toString()).endsWith("2.5 s  left 5.0 s\n");
   }

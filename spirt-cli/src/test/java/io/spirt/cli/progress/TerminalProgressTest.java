@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.ExternalTerminal;
@@ -24,8 +25,9 @@ class TerminalProgressTest {
 
   @Test
   void showsTheCursorAgainAndKeepsFinishedEpochs() throws IOException {
-    TerminalProgress progress = new TerminalProgress(terminal(), false, new ManualClock());
-    progress.started(SampleRuns.job(2, 3), SampleRuns.data(), Path.of("runs/sample"));
+    TerminalProgress progress =
+        new TerminalProgress(terminal(), false, new ManualClock(), "interrupted");
+    progress.started(SampleRuns.job(2, 3), SampleRuns.data(), Optional.of(Path.of("runs/sample")));
     progress.epochEnded(SampleRuns.epoch(1, 0.5, 0.75));
     progress.draw();
     progress.close();
@@ -36,8 +38,9 @@ class TerminalProgressTest {
 
   @Test
   void eventsStayAboveTheBlockAndChangeIt() throws IOException {
-    TerminalProgress progress = new TerminalProgress(terminal(), false, new ManualClock());
-    progress.started(SampleRuns.job(4, 3), SampleRuns.data(), Path.of("runs/sample"));
+    TerminalProgress progress =
+        new TerminalProgress(terminal(), false, new ManualClock(), "interrupted");
+    progress.started(SampleRuns.job(4, 3), SampleRuns.data(), Optional.of(Path.of("runs/sample")));
     SampleRuns.withFailedPeer().events().forEach(progress::event);
     progress.close();
     String screen = written.toString(StandardCharsets.UTF_8);
@@ -49,7 +52,8 @@ class TerminalProgressTest {
 
   @Test
   void drawsNothingAfterItWasClosed() throws IOException {
-    TerminalProgress progress = new TerminalProgress(terminal(), true, new ManualClock());
+    TerminalProgress progress =
+        new TerminalProgress(terminal(), true, new ManualClock(), "interrupted");
     progress.close();
     int size = written.size();
     progress.draw();
@@ -65,7 +69,8 @@ class TerminalProgressTest {
             false,
             new PrintWriter(new StringWriter()),
             Map.of("TERM", "dumb"),
-            new ManualClock())) {
+            new ManualClock(),
+            "interrupted")) {
       assertThat(progress).isInstanceOf(PlainProgress.class);
     }
   }

@@ -8,7 +8,7 @@ import io.spirt.cli.SampleRuns;
 import io.spirt.faults.Fault;
 import io.spirt.faults.FaultPlanReader;
 import io.spirt.faults.FiredFault;
-import io.spirt.local.report.RunReport;
+import io.spirt.monitor.report.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
