@@ -39,6 +39,7 @@ final class Substitutions {
   private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
   private static final String FUNCTION = "AWS::Lambda::Function";
   private static final String ENCRYPTION_CONTEXT = "kms:EncryptionContext:";
+  private static final String DELETE_MESSAGE = "sqs:DeleteMessage";
   private static final String NETWORK_ATTRIBUTE = "CidrBlock";
   private static final String LOOPBACK = "127.0.0.1";
   private static final String IMAGE_PARAMETER = "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>";
@@ -95,6 +96,7 @@ final class Substitutions {
     resources.remove(gone.keySet());
     parameters(changed);
     contexts(changed);
+    batches(changed);
     attributes(changed, resources);
     forget(changed, gone.keySet());
     return changed;
@@ -209,6 +211,29 @@ final class Substitutions {
         ((ObjectNode) parameter).put("Type", "String").put("Default", "ami-00000000000000000");
       }
     }
+  }
+
+  /** On AWS, who may delete a message may delete a batch of them; there is no right of its own. */
+  private void batches(JsonNode node) {
+    for (JsonNode child : node) {
+      if (child.path("Action") instanceof ArrayNode actions && names(actions, DELETE_MESSAGE)) {
+        note(
+            "rights to " + DELETE_MESSAGE,
+            "name the batch as well",
+            "the emulator takes it for an action of its own");
+        actions.add(DELETE_MESSAGE + "Batch");
+      }
+      batches(child);
+    }
+  }
+
+  private static boolean names(ArrayNode actions, String action) {
+    for (JsonNode each : actions) {
+      if (each.asText().equals(action)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Takes conditions away that the emulator takes for unmet whatever is asked. */

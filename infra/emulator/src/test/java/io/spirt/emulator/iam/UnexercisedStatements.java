@@ -45,6 +45,12 @@ final class UnexercisedStatements {
               ANY,
               "Lambda and the network themselves write logs; the emulator needs no permission"),
           Explained.of(
+              ANY,
+              "sqs:DeleteMessageBatch",
+              ANY,
+              "not a right of AWS: the suite names it for the emulator, and counts its use as that"
+                  + " of sqs:DeleteMessage"),
+          Explained.of(
               ANY, "xray:.*", ANY, "the daemon of Lambda and Step Functions itself send traces"),
           Explained.of(
               ANY,
