@@ -152,7 +152,7 @@ public final class GradientStore {
 
   /** Drops the average of a round that no other peer can ask for any more. */
   public void forgetAverage(int round) {
-    redis.unlink(keys.average(round), keys.averageBuffers(round));
+    redis.unlink(keys.average(round), keys.encodedAverage(round), keys.averageBuffers(round));
     redis.hdel(keys.averages(), Integer.toString(round));
   }
 }

@@ -47,6 +47,7 @@ import java.util.regex.Pattern;
  * spirt:{run}:shared:waiting            string  the peer wants to join at the next epoch; expires
  * spirt:{run}:shared:inactive           set     ranks that did not answer the heartbeat
  * spirt:{run}:shared:average:ROUND      tensor  mean of the peer's gradients
+ * spirt:{run}:shared:encoded-average:ROUND  tensor  the same as the job's codec encodes it, if it does
  * spirt:{run}:shared:average-buffers:ROUND  tensor  mean of the batches' buffers
  * spirt:{run}:shared:announcement:ROUND JSON    signed: digests of average, params and view
  * spirt:{run}:shared:verdict:ROUND      JSON    what the peer found when it fetched the averages
@@ -57,8 +58,8 @@ import java.util.regex.Pattern;
 final class Keys {
   private static final Pattern OF_ROUND =
       Pattern.compile(
-          ":(?:gradients|gradient|gradient-buffers|average|average-buffers|reported|barrier"
-              + "|candidates|aggregate|aggregate-buffers|record|announcement|verdict|settlement)"
+          ":(?:gradients|gradient|gradient-buffers|average|encoded-average|average-buffers"
+              + "|reported|barrier|candidates|aggregate|aggregate-buffers|record|announcement|verdict|settlement)"
               + ":([0-9]{1,9})(?::[0-9]+)?$");
 
   private final String prefix;
@@ -192,6 +193,10 @@ final class Keys {
 
   String average(int round) {
     return shared + "average:" + round;
+  }
+
+  String encodedAverage(int round) {
+    return shared + "encoded-average:" + round;
   }
 
   String averageBuffers(int round) {

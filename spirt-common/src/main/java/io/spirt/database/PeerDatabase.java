@@ -1,5 +1,6 @@
 package io.spirt.database;
 
+import io.spirt.tensor.ByteTensors;
 import io.spirt.tensor.Tensors;
 import java.util.List;
 import redis.clients.jedis.UnifiedJedis;
@@ -15,6 +16,7 @@ public final class PeerDatabase {
   private final DatabaseUsers users;
   private final ModelStore model;
   private final GradientStore gradients;
+  private final EncodedStore encoded;
   private final BarrierStore barrier;
   private final AggregateStore aggregates;
   private final TrialStore trials;
@@ -37,6 +39,7 @@ public final class PeerDatabase {
     this.users = new DatabaseUsers(redis, run);
     this.model = new ModelStore(redis, tensors, scripts, keys);
     this.gradients = new GradientStore(redis, tensors, scripts, keys);
+    this.encoded = new EncodedStore(new ByteTensors(redis, tensors.hasModule()), keys);
     this.barrier = new BarrierStore(redis, keys);
     this.aggregates = new AggregateStore(redis, tensors, keys);
     this.trials = new TrialStore(redis, tensors, scripts, keys);
@@ -53,6 +56,10 @@ public final class PeerDatabase {
 
   public GradientStore gradients() {
     return gradients;
+  }
+
+  public EncodedStore encoded() {
+    return encoded;
   }
 
   public BarrierStore barrier() {

@@ -14,19 +14,21 @@ import java.util.Map;
  *     cosine similarity with those of most others; from -1 to 1
  * @param preAggregation {@code none} or {@code nearest-neighbour-mixing}
  * @param parameters the rule's own, by name
+ * @param compression how averages are encoded for the other peers
  */
 public record AggregationSpec(
     String rule,
     Byzantine byzantine,
     double cosineThreshold,
     String preAggregation,
-    Map<String, Double> parameters) {
+    Map<String, Double> parameters,
+    CompressionSpec compression) {
   /** The rule that takes no account of malicious peers. */
   public static final String MEAN = "mean";
 
   /** The schema's defaults with a rule. */
   public static AggregationSpec of(String rule) {
-    return new AggregationSpec(rule, new Byzantine(1), 0.6, "none", Map.of());
+    return new AggregationSpec(rule, new Byzantine(1), 0.6, "none", Map.of(), CompressionSpec.NONE);
   }
 
   /**

@@ -19,6 +19,7 @@ final class CrossChecks {
               String.valueOf(job.model().classes()),
               "too few: the dataset " + job.dataset().name() + " has " + DATASET_CLASSES));
     }
+    problems.addAll(CompressionChecks.of(job.aggregation().compression()));
     problems.addAll(OptimizerChecks.of(job.training().optimizer()));
     problems.addAll(ModelChecks.of(job));
     PlateauSpec plateau = job.convergence().reduceOnPlateau();

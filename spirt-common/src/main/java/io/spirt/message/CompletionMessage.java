@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param round the round, from 0
  * @param rank the sender
- * @param digest of the average; whoever fetches it checks it against this
+ * @param digest of the average as it is fetched, which a job may want encoded; whoever fetches it
+ *     checks it against this
  * @param buffersDigest of the average's buffers; empty for a model without
  * @param paramsDigest of the params that the gradients belong to
  * @param viewDigest of the view that the sender's batches follow from

@@ -14,6 +14,15 @@ public final class Float32 {
     return array;
   }
 
+  /** Copies the values from position to limit into an array. */
+  public static void copy(ByteBuffer values, float[] target, int offset) {
+    values
+        .duplicate()
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer()
+        .get(target, offset, values.remaining() / Float.BYTES);
+  }
+
   /** The values as little-endian bytes, position 0, backed by exactly one array. */
   public static ByteBuffer bytes(float[] values) {
     ByteBuffer bytes =

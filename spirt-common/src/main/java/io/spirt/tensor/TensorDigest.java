@@ -26,11 +26,22 @@ public final class TensorDigest {
     return end(sha);
   }
 
+  /** The same of a flat tensor of unsigned bytes, dtype {@code UINT8}. */
+  public static String ofBytes(byte[] bytes) {
+    MessageDigest sha = begin("UINT8", bytes.length);
+    sha.update(bytes);
+    return end(sha);
+  }
+
   /** A digest that awaits the little-endian values of a tensor, as many as that. */
   static MessageDigest begin(long count) {
+    return begin("FLOAT", count);
+  }
+
+  private static MessageDigest begin(String dtype, long count) {
     MessageDigest sha = sha256();
     ByteBuffer header = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
-    header.put("FLOAT".getBytes(StandardCharsets.US_ASCII)).put((byte) 0);
+    header.put(dtype.getBytes(StandardCharsets.US_ASCII)).put((byte) 0);
     header.putLong(1).putLong(count).flip();
     sha.update(header);
     return sha;

@@ -29,7 +29,7 @@ public final class Tensors {
   private static final int META_SHAPE = 3;
 
   /** How the module's error for a key that is not there starts; the words are RedisAI's. */
-  private static final String NO_TENSOR = "ERR tensor key is empty";
+  static final String NO_TENSOR = "ERR tensor key is empty";
 
   private final UnifiedJedis redis;
   private final int mostBytesAtOnce;

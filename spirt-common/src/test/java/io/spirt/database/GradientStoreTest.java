@@ -191,6 +191,7 @@ class GradientStoreTest extends DatabaseTest {
     gradients.average(ROUND, List.of(0), true);
     gradients.forgetGradients(ROUND);
     assertThat(average()).containsExactly(1, 2);
+    database.encoded().store(ROUND, new byte[] {1, 2, 3});
     gradients.forgetAverage(ROUND);
     assertThat(allKeys()).isEmpty();
   }

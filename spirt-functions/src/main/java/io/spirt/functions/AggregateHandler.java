@@ -39,7 +39,8 @@ public final class AggregateHandler extends StageHandler {
     SortedMap<Integer, String> candidates = run.database().barrier().candidates(event.round());
     SortedMap<Integer, CompletionMessage> claims = claims(event, trust, candidates);
     SortedMap<Integer, FetchedAverage> fetched =
-        result.timed("fetchMillis", () -> fetch(trust, claims, version));
+        result.timed("fetchMillis", () -> fetch(run, trust, claims, version));
+    result.put("fetchedBytes", fetchedBytes(event, fetched));
     Optional<Settlement> settled =
         result.timed("settleMillis", () -> settle(event, run, trust, candidates, claims, fetched));
     if (settled.isEmpty()) {
@@ -68,15 +69,27 @@ public final class AggregateHandler extends StageHandler {
   }
 
   private static SortedMap<Integer, FetchedAverage> fetch(
-      Trust trust, SortedMap<Integer, CompletionMessage> claims, ModelStore.Version version) {
+      StageRun run,
+      Trust trust,
+      SortedMap<Integer, CompletionMessage> claims,
+      ModelStore.Version version) {
+    AverageReader reader = new AverageReader(version, run.job().aggregation().compression());
     List<Integer> ranks = List.copyOf(claims.keySet());
     List<FetchedAverage> averages =
-        Concurrently.map(ranks, rank -> FetchedAverage.of(trust, rank, claims.get(rank), version));
+        Concurrently.map(ranks, rank -> reader.fetch(trust, rank, claims.get(rank)));
     SortedMap<Integer, FetchedAverage> fetched = new TreeMap<>();
     for (int i = 0; i < ranks.size(); i++) {
       fetched.put(ranks.get(i), averages.get(i));
     }
     return fetched;
+  }
+
+  /** From other peers' databases. */
+  private static long fetchedBytes(StageEvent event, SortedMap<Integer, FetchedAverage> fetched) {
+    return fetched.entrySet().stream()
+        .filter(one -> one.getKey() != event.rank())
+        .mapToLong(one -> one.getValue().bytes())
+        .sum();
   }
 
   private Optional<Settlement> settle(

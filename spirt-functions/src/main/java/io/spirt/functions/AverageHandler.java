@@ -9,9 +9,9 @@ import io.spirt.security.Purpose;
 import java.util.Collection;
 
 /**
- * Averages the peer's gradients inside its database, then tells every other active peer that the
- * average is there and what its digest is: in a signed message to each, and for whoever misses it
- * in a signed announcement to everyone, in the own database.
+ * Averages the peer's gradients inside its database, encodes the average if the job wants that,
+ * then tells every other active peer that it is there and what its digest is: in a signed message
+ * to each, and for whoever misses it in a signed announcement to everyone, in the own database.
  */
 public final class AverageHandler extends StageHandler {
 
@@ -32,12 +32,16 @@ public final class AverageHandler extends StageHandler {
             "averageMillis",
             () -> gradients.average(event.round(), event.batches(), version.hasBuffers()));
     putFigures(gradients.all(event.round()).values(), result);
-    result.put("digest", average.digest()).put("path", average.path());
+    ShownAverage shown = ShownAverage.of(event, run, version, average, result);
+    result
+        .put("digest", shown.digest())
+        .put("path", average.path())
+        .put("averageBytes", shown.bytes());
     CompletionMessage message =
         new CompletionMessage(
             event.round(),
             event.rank(),
-            average.digest(),
+            shown.digest(),
             version.hasBuffers()
                 ? gradients.averageBuffersDigest(event.round(), version.bufferCount())
                 : "",

@@ -11,7 +11,7 @@ import java.util.Optional;
  * What follows from one more look at the validation data: a pure function, so that every peer with
  * the same params comes to the same conclusion.
  */
-final class ConvergenceRule {
+public final class ConvergenceRule {
   private ConvergenceRule() {}
 
   /**
@@ -20,7 +20,7 @@ final class ConvergenceRule {
    * @param before where it stood, empty at the first check
    * @param seen the evaluation, empty for a job without validation data
    */
-  static Convergence next(
+  public static Convergence next(
       Job job, int epoch, Optional<Convergence> before, Optional<Evaluation> seen) {
     double rate = before.map(Convergence::learningRate).orElse(job.training().learningRate());
     if (seen.isEmpty()) {

@@ -1,7 +1,7 @@
 package io.spirt.functions;
 
 /** Waits between two looks at another peer. Given to the stages, so that tests need not wait. */
-interface Pauses {
+public interface Pauses {
   /** Waits that long. */
   void pause(long millis);
 

@@ -3,6 +3,7 @@ package io.spirt.functions;
 import io.spirt.engine.DatasetManifest;
 import io.spirt.job.Job;
 import io.spirt.job.JobReader;
+import io.spirt.testing.SmallEngine;
 import java.util.List;
 
 /** The job and the data of these tests: four batches, a check after each of three epochs. */

@@ -17,6 +17,7 @@ import io.spirt.security.Purpose;
 import io.spirt.security.SharedSecret;
 import io.spirt.store.FileObjectStore;
 import io.spirt.store.ObjectStore;
+import io.spirt.testing.SmallEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

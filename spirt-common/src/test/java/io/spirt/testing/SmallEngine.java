@@ -1,4 +1,4 @@
-package io.spirt.functions;
+package io.spirt.testing;
 
 import io.spirt.engine.DatasetManifest;
 import io.spirt.engine.Evaluation;
@@ -18,7 +18,7 @@ import java.util.function.IntFunction;
  * An engine without PyTorch: six params, two buffers, and a gradient that pulls the params towards
  * the number in a batch's only byte.
  */
-final class SmallEngine implements TrainingEngine {
+public final class SmallEngine implements TrainingEngine {
   private static final int PARAMS = 6;
   private static final int BUFFERS = 2;
 
