@@ -4,13 +4,14 @@ import io.spirt.database.DatabaseAddress;
 import io.spirt.database.DatabaseClients;
 import io.spirt.database.ModelStore;
 import io.spirt.database.PeerDatabase;
+import io.spirt.tensor.ByteTensors;
 import io.spirt.tensor.Float32;
+import io.spirt.tensor.TensorDigest;
 import io.spirt.tensor.TensorValues;
 import io.spirt.tensor.Tensors;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -157,14 +158,29 @@ final class AttackerDatabase implements AutoCloseable {
     batches.forEach(batch -> tensors.put(gradient(round, batch), bytes.duplicate()));
   }
 
-  /** Lays out what others are shown in place of average and announcement. */
-  void showOthers(String run, int round, float[] average, String announcement) {
-    tensors.put(sharedWithOthers(run, "average", round), Float32.bytes(average));
+  /**
+   * Lays out the average that others are shown in place of the announced one.
+   *
+   * @return its digest
+   */
+  String showOthers(String run, int round, float[] average) {
+    ByteBuffer bytes = Float32.bytes(average);
+    tensors.put(sharedWithOthers(run, "average", round), bytes);
+    redis.unlink(sharedWithOthers(run, "average", round - 2));
+    return TensorDigest.of(bytes);
+  }
+
+  /** The same for a job whose averages are encoded. */
+  String showOthers(String run, int round, byte[] encoded) {
+    redis.unlink(sharedWithOthers(run, "encoded-average", round - 2));
+    return new ByteTensors(redis, tensors.hasModule())
+        .put(sharedWithOthers(run, "encoded-average", round), encoded);
+  }
+
+  /** Lays out the announcement that others are shown. */
+  void announceToOthers(String run, int round, String announcement) {
     redis.set(sharedWithOthers(run, "announcement", round), announcement);
-    List<String> old = new ArrayList<>();
-    old.add(sharedWithOthers(run, "average", round - 2));
-    old.add(sharedWithOthers(run, "announcement", round - 2));
-    redis.unlink(old.toArray(String[]::new));
+    redis.unlink(sharedWithOthers(run, "announcement", round - 2));
   }
 
   @Override

@@ -1,12 +1,15 @@
 package io.spirt.attacks;
 
+import io.spirt.compression.RoundingSeed;
 import io.spirt.faults.TcpProxy;
+import io.spirt.functions.RunObjects;
 import io.spirt.functions.StageEvent;
+import io.spirt.job.CompressionSpec;
+import io.spirt.job.Job;
 import io.spirt.local.RunControls;
 import io.spirt.message.CompletionMessage;
 import io.spirt.security.Envelope;
 import io.spirt.security.Purpose;
-import io.spirt.tensor.Float32;
 import io.spirt.tensor.TensorDigest;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Thread-safe.
  */
 final class TwoFaces implements AutoCloseable {
-  private static final List<String> SHOWN = List.of("average", "announcement");
+  private static final List<String> SHOWN = List.of("average", "encoded-average", "announcement");
 
   private final Map<Integer, TcpProxy> proxies = new ConcurrentHashMap<>();
 
@@ -65,20 +68,19 @@ final class TwoFaces implements AutoCloseable {
    */
   SortedSet<Integer> act(
       StageEvent event, RunControls controls, AttackerDatabase database, float[] own) {
-    float[] other = Equivocation.toOthers(own);
+    String digest = showOthers(event, controls, database, Equivocation.toOthers(own));
     String payload =
         new CompletionMessage(
                 event.round(),
                 event.rank(),
-                TensorDigest.of(Float32.bytes(other)),
+                digest,
                 database.buffers(event.round(), event.batches()).map(TensorDigest::of).orElse(""),
                 database.version().digest(),
                 database.viewDigest())
             .encode();
-    database.showOthers(
+    database.announceToOthers(
         event.run(),
         event.round(),
-        other,
         controls.sign(event.rank(), Envelope.EVERYONE, Purpose.COMPLETION, payload));
     SortedSet<Integer> told = everySecond(database.peers(), event.rank());
     deceive(event, told);
@@ -88,6 +90,19 @@ final class TwoFaces implements AutoCloseable {
           rank, controls.sign(event.rank(), rank, Purpose.COMPLETION, payload));
     }
     return told;
+  }
+
+  /** The digest of what others fetch: of the average, or of its encoding. */
+  private static String showOthers(
+      StageEvent event, RunControls controls, AttackerDatabase database, float[] average) {
+    Job job = new RunObjects(controls.store()).job(event.run());
+    CompressionSpec compression = job.aggregation().compression();
+    if (compression.isNone()) {
+      return database.showOthers(event.run(), event.round(), average);
+    }
+    long seed = RoundingSeed.of(job.training().seed(), event.round(), event.rank());
+    return database.showOthers(
+        event.run(), event.round(), compression.codec().encode(average, seed));
   }
 
   private void deceive(StageEvent event, SortedSet<Integer> told) {

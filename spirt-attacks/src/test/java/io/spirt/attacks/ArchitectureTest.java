@@ -49,6 +49,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "io.spirt.attacks..",
+            "io.spirt.compression",
             "io.spirt.faults",
             "io.spirt.local",
             "io.spirt.functions",

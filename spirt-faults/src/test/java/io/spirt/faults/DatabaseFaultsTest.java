@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.spirt.database.DatabaseAddress;
 import io.spirt.redisai.RedisModule;
 import io.spirt.redisai.RedisServer;
+import io.spirt.tensor.ByteTensors;
 import io.spirt.tensor.Float32;
 import io.spirt.tensor.Tensors;
 import java.nio.file.Path;
@@ -177,6 +178,13 @@ class DatabaseFaultsTest {
 
       tensors.put(key, Float32.bytes(new float[] {0.5f, 3}));
       AlteredAverage.alter(address, "small", 2);
+      assertThat(Float32.array(tensors.get(key, 2).orElseThrow())).containsExactly(-0.5f, 3);
+
+      ByteTensors encodings = new ByteTensors(redis, true);
+      encodings.put(AlteredAverage.encodedKey("small", 2), new byte[] {1, 2, 3});
+      AlteredAverage.alter(address, "small", 2);
+      assertThat(encodings.get(AlteredAverage.encodedKey("small", 2), 3).orElseThrow().bytes())
+          .containsExactly(1, 2, 2);
       assertThat(Float32.array(tensors.get(key, 2).orElseThrow())).containsExactly(-0.5f, 3);
     }
   }

@@ -16,20 +16,33 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The kinds of function processes of a run: with the training engine, and small ones without. */
-final class LocalPools {
+public final class LocalPools {
   static final String FUNCTION_ARN_PREFIX = "arn:aws:lambda:local:000000000000:function:spirt";
 
+  private final String handler;
   private final Map<String, String> environment;
   private final String clientLibrary;
   private final Path logs;
   private final InstantSource clock;
 
+  /** Processes with the handlers of SPIRT's stages. */
+  LocalPools(Map<String, String> environment, Path runtime, Path logs, InstantSource clock) {
+    this(EntryPoint.class.getName(), environment, runtime, logs, clock);
+  }
+
   /**
+   * @param handler class of the functions' entry point
    * @param environment variables of the function processes; no secrets
    * @param runtime the run's private folder
    * @param logs folder for what they print
    */
-  LocalPools(Map<String, String> environment, Path runtime, Path logs, InstantSource clock) {
+  public LocalPools(
+      String handler,
+      Map<String, String> environment,
+      Path runtime,
+      Path logs,
+      InstantSource clock) {
+    this.handler = handler;
     this.environment = environment;
     this.clientLibrary = RuntimeClientLibrary.unpack(runtime);
     this.logs = logs;
@@ -37,7 +50,7 @@ final class LocalPools {
   }
 
   /** Processes that load the training engine when they start. */
-  FunctionPool heavy(int size) {
+  public FunctionPool heavy(int size) {
     return pool(
         size,
         logs,
@@ -50,7 +63,7 @@ final class LocalPools {
   }
 
   /** Processes for the light stages. */
-  FunctionPool light(int size, Path lightLogs) {
+  public FunctionPool light(int size, Path lightLogs) {
     return pool(
         size,
         lightLogs,
@@ -73,10 +86,7 @@ final class LocalPools {
     return new FunctionPool(
         size,
         new FunctionSettings(
-            EntryPoint.class.getName(),
-            System.getProperty("java.class.path"),
-            javaOptions,
-            variables),
+            handler, System.getProperty("java.class.path"), javaOptions, variables),
         folder,
         clock);
   }

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 
 /** Trains a job on this machine, from nothing to a report. */
 public final class LocalTraining {
-  private static final long MOST_MILLIS_TO_END = 20_000;
-
   private LocalTraining() {}
 
   /**
@@ -48,31 +46,6 @@ public final class LocalTraining {
   }
 
   private static RunReport execute(LocalRun run) {
-    Thread running = Thread.currentThread();
-    Thread hook = new Thread(() -> end(run, running), "spirt-end");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      return run.execute();
-    } finally {
-      remove(hook);
-    }
-  }
-
-  /** Ctrl-C: ends the run and gives its thread the time to write the report. */
-  private static void end(LocalRun run, Thread running) {
-    run.interrupt();
-    try {
-      running.join(MOST_MILLIS_TO_END);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void remove(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending: the hook is what brought us here.
-    }
+    return EndingHook.during(run::interrupt, run::execute);
   }
 }

@@ -8,16 +8,16 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files and folders that nobody but their owner may read, from the moment that they exist. */
-final class PrivateFiles {
+public final class PrivateFiles {
   private PrivateFiles() {}
 
   /** Creates the folder and those above it, unless they are there. */
-  static Path folder(Path folder) throws IOException {
+  public static Path folder(Path folder) throws IOException {
     return Files.createDirectories(folder, permissions("rwx------"));
   }
 
   /** Writes the file, whole or not at all; one that is there is replaced. */
-  static void write(Path file, byte[] content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
     Path part =
         Files.createTempFile(
             file.getParent(), file.getFileName().toString(), ".part", permissions("rw-------"));

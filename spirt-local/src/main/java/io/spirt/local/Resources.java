@@ -8,7 +8,7 @@ import java.util.List;
  * Everything that a run has started, closed in reverse order, once, by whoever comes first: the run
  * that ends or the hook that Ctrl-C triggers. Thread-safe.
  */
-final class Resources implements AutoCloseable {
+public final class Resources implements AutoCloseable {
   private final List<AutoCloseable> open = new ArrayList<>();
   private boolean closed;
 
@@ -17,7 +17,7 @@ final class Resources implements AutoCloseable {
    *
    * @throws IllegalStateException if all is closed already; the thing is closed, too
    */
-  <T extends AutoCloseable> T add(T thing) {
+  public <T extends AutoCloseable> T add(T thing) {
     synchronized (this) {
       if (!closed) {
         open.add(thing);

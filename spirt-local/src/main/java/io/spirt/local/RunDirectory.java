@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * replaced. A run that was interrupted, or whose process was killed, leaves what it needs to be
  * resumed, until the same job is trained from its start again.
  */
-final class RunDirectory implements AutoCloseable {
+public final class RunDirectory implements AutoCloseable {
   private static final int MOST_RUNS_AT_ONCE = 1000;
   private static final String LOCK = ".lock";
   private static final String RUNTIME = ".runtime";
@@ -35,7 +35,7 @@ final class RunDirectory implements AutoCloseable {
   }
 
   /** Takes the first free folder for a job. */
-  static RunDirectory take(Path runs, String job) {
+  public static RunDirectory take(Path runs, String job) {
     try {
       Files.createDirectories(runs);
       for (int number = 1; number <= MOST_RUNS_AT_ONCE; number++) {
@@ -157,12 +157,12 @@ final class RunDirectory implements AutoCloseable {
   }
 
   /** The folder. */
-  Path path() {
+  public Path path() {
     return folder;
   }
 
   /** The run's name: that of its folder. */
-  String name() {
+  public String name() {
     return folder.getFileName().toString();
   }
 
@@ -170,12 +170,12 @@ final class RunDirectory implements AutoCloseable {
    * What only the run itself needs and nobody else may read; deleted at its end, unless it can be
    * resumed.
    */
-  Path runtime() {
+  public Path runtime() {
     return folder.resolve(RUNTIME);
   }
 
   /** What its processes wrote. */
-  Path logs() {
+  public Path logs() {
     return folder.resolve("logs");
   }
 

@@ -114,6 +114,7 @@ class AttackedRunsTest {
       strings = {
         MEAN,
         "{\"rule\": \"meamed\"}",
+        "{\"rule\": \"meamed\", \"compression\": {\"name\": \"qsgd\"}}",
         "{\"rule\": \"geomed\", \"preAggregation\": \"nearest-neighbour-mixing\"}"
       })
   void honestPeersEndWithOneModelUnderEveryAttack(String aggregation) {

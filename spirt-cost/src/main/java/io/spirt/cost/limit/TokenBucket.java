@@ -1,7 +1,7 @@
 package io.spirt.cost.limit;
 
 /** Says when an event may take place that a bucket of tokens holds back. Not thread-safe. */
-final class TokenBucket {
+public final class TokenBucket {
   private final double size;
   private final double rate;
   private double tokens;
@@ -13,7 +13,7 @@ final class TokenBucket {
    * @param size tokens it holds
    * @param rate tokens that come back each second
    */
-  TokenBucket(double size, double rate) {
+  public TokenBucket(double size, double rate) {
     this.size = size;
     this.rate = rate;
     this.tokens = size;
@@ -25,7 +25,7 @@ final class TokenBucket {
    * @param wanted seconds
    * @return the time at which there is one, {@code wanted} or later
    */
-  double take(double wanted) {
+  public double take(double wanted) {
     double now = Math.max(wanted, time);
     tokens = Math.min(size, tokens + (now - time) * rate);
     time = now;

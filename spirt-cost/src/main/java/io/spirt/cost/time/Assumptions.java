@@ -29,6 +29,9 @@ public final class Assumptions {
   /** What a rule reads of averages with one vCPU; measured for the mean, halved. */
   static final double RULE_BYTES = 2e9;
 
+  /** What QSGD encodes or decodes of float32 values with one vCPU; measured, halved. */
+  static final double CODEC_BYTES = 0.5e9;
+
   /** Between two states: the transition and the call of the function. Not billed by Lambda. */
   public static final double TASK_OVERHEAD = 0.05;
 

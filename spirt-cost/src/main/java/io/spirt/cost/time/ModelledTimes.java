@@ -67,6 +67,7 @@ public final class ModelledTimes {
       case AVERAGE ->
           work.mostRoundBatches() * model / Assumptions.SCAN_BYTES
               + model / Assumptions.DIGEST_BYTES
+              + encoding(model)
               + sends;
       case HEARTBEAT -> others * Assumptions.PING;
       case SYNC -> Assumptions.SKEW + (1 + others / 10.0) * Assumptions.CALL;
@@ -79,11 +80,25 @@ public final class ModelledTimes {
 
   private double aggregate(double model) {
     Stage stage = Stage.AGGREGATE;
-    double fetched = others * model / Assumptions.FUNCTION_BYTES;
+    double shown = work.shownBytes();
+    double fetched = others * shown / Assumptions.FUNCTION_BYTES;
     double read = (others + 1) * model * passes(work.job()) / Assumptions.RULE_BYTES;
-    double digests = others * model / Assumptions.DIGEST_BYTES;
+    double digests = others * shown / Assumptions.DIGEST_BYTES;
+    double decoding = isEncoded() ? (others + 1) * model / Assumptions.CODEC_BYTES : 0;
     double stored = model / Assumptions.FUNCTION_BYTES;
-    return Assumptions.SKEW + fetched + work(stage, read + digests) + stored;
+    return Assumptions.SKEW + fetched + work(stage, read + digests + decoding) + stored;
+  }
+
+  private boolean isEncoded() {
+    return !work.job().aggregation().compression().isNone();
+  }
+
+  /** The average is made in the database: it has to be read before it can be encoded. */
+  private double encoding(double model) {
+    return isEncoded()
+        ? (model + work.shownBytes()) / Assumptions.FUNCTION_BYTES
+            + work(Stage.AVERAGE, model / Assumptions.CODEC_BYTES)
+        : 0;
   }
 
   /** How often a rule reads the averages, compared with the mean; see docs/figures.md. */

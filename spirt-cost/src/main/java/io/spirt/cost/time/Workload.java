@@ -122,6 +122,12 @@ public record Workload(
     return parameterBytes + bufferBytes;
   }
 
+  /** Bytes that a peer fetches of another one's average: encoded if the job wants that. */
+  public long shownBytes() {
+    int values = Math.toIntExact(parameterBytes / BYTES_OF_VALUE);
+    return job.aggregation().compression().codec().encodedBytes(values) + bufferBytes;
+  }
+
   /** Height and width, in pixels, of the images that the network sees. */
   public int side() {
     return job.dataset().resize() == null ? data.side() : job.dataset().resize();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spirt.faults.FaultInjector;
 import io.spirt.faults.FaultPlanReader;
+import io.spirt.job.Job;
 import io.spirt.local.RunHooks;
 import io.spirt.monitor.report.RunReport;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What single kinds of faults come to in a whole run. */
 class NamedFaultsTest {
@@ -18,9 +21,13 @@ class NamedFaultsTest {
   private Path runs;
 
   private RunReport train(String faults, UnaryOperator<RunHooks> around) {
+    return train(SmallRuns.JOB, faults, around);
+  }
+
+  private RunReport train(Job job, String faults, UnaryOperator<RunHooks> around) {
     try (FaultInjector injector =
         FaultInjector.of(FaultPlanReader.read("{\"seed\": 5, \"faults\": [" + faults + "]}"))) {
-      RunReport report = SmallRuns.train(runs, around.apply(injector));
+      RunReport report = SmallRuns.train(runs, job, around.apply(injector));
       assertThat(report.status())
           .as("%s %s", report.failure(), report.events())
           .isEqualTo("succeeded");
@@ -48,10 +55,12 @@ class NamedFaultsTest {
     assertThat(SmallRuns.digests(report)).isEqualTo(SmallRuns.digests(undisturbed));
   }
 
-  @Test
-  void aPeerThatShowsAnotherAverageThanItSaidIsLeftOut() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aPeerThatShowsAnotherAverageThanItSaidIsLeftOut(boolean encoded) {
     RunReport report =
         train(
+            encoded ? SmallRuns.encoded() : SmallRuns.JOB,
             "{\"kind\": \"alter-average\", \"rank\": 1, \"round\": 1}",
             hooks -> new OthersAwaitAverage(new OnThreads(hooks), 1, 1));
     assertThat(report.events())

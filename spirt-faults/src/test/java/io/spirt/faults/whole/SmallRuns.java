@@ -38,10 +38,20 @@ final class SmallRuns {
 
   private SmallRuns() {}
 
+  /** The job with averages that travel encoded. */
+  static Job encoded() {
+    return JobReader.read(
+        JobReader.write(JOB).replaceFirst("\"name\" : \"none\"", "\"name\" : \"qsgd\""));
+  }
+
   /** Runs the job to its end. */
   static RunReport train(Path runs, RunHooks hooks) {
+    return train(runs, JOB, hooks);
+  }
+
+  static RunReport train(Path runs, Job job, RunHooks hooks) {
     return LocalTraining.train(
-        new LocalOptions(JOB, Optional.empty(), runs, WORKERS, false, hooks), new RunObserver() {});
+        new LocalOptions(job, Optional.empty(), runs, WORKERS, false, hooks), new RunObserver() {});
   }
 
   /** The different params that the peers of the last view have. */

@@ -3,6 +3,7 @@ package io.spirt.local.killed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spirt.functions.StageEvent;
+import io.spirt.job.Job;
 import io.spirt.job.Stage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KilledStageTest {
   /** More than any stage makes; a stage that never ends would show here. */
   private static final int MOST_REQUESTS = 80;
+
+  /** The same of the two stages that are other ones if averages are encoded. */
+  private static final int MOST_ENCODED_REQUESTS = 40;
 
   @TempDir private static Path folder;
   private final List<SortedMap<String, String>> undisturbed = new ArrayList<>();
@@ -62,7 +67,11 @@ class KilledStageTest {
   }
 
   private Rounds begin(String run, int epochs, Consumer<StageEvent> handler) {
-    peers.prepare(run, TwoPeers.job(epochs));
+    return begin(run, TwoPeers.job(epochs), handler);
+  }
+
+  private Rounds begin(String run, Job job, Consumer<StageEvent> handler) {
+    peers.prepare(run, job);
     Rounds rounds = new Rounds(peers, run);
     play(rounds.beginning(), handler);
     return rounds;
@@ -101,6 +110,32 @@ class KilledStageTest {
           .as("%s killed after %d requests", stage.word(), requests)
           .isEmpty();
       held = killing.held;
+    }
+  }
+
+  /** The two stages that are other ones if averages are encoded. */
+  @Test
+  void killedAfterEachRequestWhileAveragesAreEncoded() {
+    Job job = TwoPeers.job(MOST_REQUESTS, "qsgd");
+    List<SortedMap<String, String>> encoded = new ArrayList<>();
+    Rounds reference = begin("encoded-reference", job, peers::handle);
+    for (int round = 0; round < MOST_ENCODED_REQUESTS; round++) {
+      play(reference.of(round), peers::handle);
+      encoded.add(peers.state("encoded-reference"));
+    }
+    for (Stage stage : List.of(Stage.AVERAGE, Stage.AGGREGATE)) {
+      String run = "encoded-" + stage.word();
+      Rounds rounds = begin(run, job, peers::handle);
+      boolean held = true;
+      for (int requests = 0; held; requests++) {
+        assertThat(requests).isLessThan(MOST_ENCODED_REQUESTS);
+        Killing killing = new Killing(stage, requests);
+        play(rounds.of(requests), killing);
+        assertThat(differences(run, encoded.get(requests)))
+            .as("%s killed after %d requests", stage.word(), requests)
+            .isEmpty();
+        held = killing.held;
+      }
     }
   }
 

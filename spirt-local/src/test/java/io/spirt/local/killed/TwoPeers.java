@@ -22,13 +22,13 @@ import io.spirt.job.JobReader;
 import io.spirt.job.Stage;
 import io.spirt.local.aws.QueueServer;
 import io.spirt.local.aws.StepFunctionsServer;
-import io.spirt.local.small.SmallEngine;
 import io.spirt.redisai.RedisModule;
 import io.spirt.redisai.RedisServer;
 import io.spirt.security.FileKeyService;
 import io.spirt.security.PeerIdentity;
 import io.spirt.security.SharedSecret;
 import io.spirt.store.FileObjectStore;
+import io.spirt.testing.SmallEngine;
 import io.spirt.training.data.DataLocation;
 import io.spirt.training.data.DatasetPreparer;
 import java.io.IOException;
@@ -179,6 +179,11 @@ final class TwoPeers implements AutoCloseable {
 
   /** A job of eight tiny batches that checks convergence after each of its epochs. */
   static Job job(int epochs) {
+    return job(epochs, "none");
+  }
+
+  /** The same with averages that are encoded. */
+  static Job job(int epochs, String compression) {
     return JobReader.read(
         """
         {
@@ -194,10 +199,11 @@ final class TwoPeers implements AutoCloseable {
           },
           "convergence": {"everyEpochs": 1, "patience": 1000},
           "timeouts": {"syncSeconds": 60, "heartbeatMillis": 10000},
+          "aggregation": {"compression": {"name": "%s"}},
           "checkpoint": {"everyRounds": 3}
         }
         """
-            .formatted(PEERS, epochs));
+            .formatted(PEERS, epochs, compression));
   }
 
   /** Stores what a run needs before its first stage. */

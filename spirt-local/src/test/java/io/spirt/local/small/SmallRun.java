@@ -16,6 +16,7 @@ import io.spirt.monitor.RunObserver;
 import io.spirt.monitor.report.PeerReport;
 import io.spirt.monitor.report.RunEvent;
 import io.spirt.monitor.report.RunReport;
+import io.spirt.testing.SmallEngine;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

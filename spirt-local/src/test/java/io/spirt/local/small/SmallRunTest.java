@@ -2,6 +2,7 @@ package io.spirt.local.small;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spirt.testing.SmallEngine;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
