@@ -1,0 +1,2 @@
+/** What every worker has in hand, whichever framework it works for. */
+package io.spirt.frameworks.worker;
