@@ -1,0 +1,2 @@
+/** SPIRT on one machine: measured by small runs, modelled, and held against larger runs. */
+package io.spirt.simulator.local;
