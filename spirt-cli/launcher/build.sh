@@ -12,7 +12,8 @@ module_names() { sed -n 's:.*<module>\(.*\)</module>.*:\1:p' "$home/pom.xml" | p
 is_up_to_date() {
   [[ -f $cli_jar && -f $build_stamp ]] || return 1
   local newer
-  newer=$(find "$home/pom.xml" "$home"/*/pom.xml "$home"/*/src/main "$home"/*/Makefile \
+  newer=$(find "$home/pom.xml" "$home"/*/pom.xml "$home"/benchmarks/*/pom.xml \
+    "$home"/*/src/main "$home"/benchmarks/*/src/main "$home"/*/Makefile \
     -newer "$build_stamp" -print -quit 2>/dev/null) || true
   [[ -z $newer ]]
 }

@@ -72,6 +72,8 @@ check_optional() {
   part optional "database module" "${found:+built}" built "any command builds what is missing"
   found=$(python3 -c 'import torch; print(torch.__version__.split("+")[0])' 2>/dev/null) || found=''
   part optional python3-torch "$found" 1 "apt-get install python3-torch; only compares models with PyTorch's"
+  part optional rabbitmq-server "$(rabbitmq_version)" 1 \
+    "apt-get install --no-install-recommends rabbitmq-server; only for the framework p2p and its replays"
   found=''
   if command -v docker >/dev/null; then
     found=$(docker version --format '{{.Server.Version}}' 2>/dev/null) || found=''

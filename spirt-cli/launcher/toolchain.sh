@@ -84,6 +84,51 @@ require_run_time() {
   command -v redis-server >/dev/null || require_packages
 }
 
+# Whether a command's arguments ask for RabbitMQ: training by the framework p2p, or a replay that does.
+needs_rabbitmq() {
+  local argument previous=''
+  case ${1:-} in
+    train)
+      for argument in "$@"; do
+        if [[ $argument == --framework=p2p || ($previous == --framework && $argument == p2p) ]]; then return 0; fi
+        previous=$argument
+      done
+      ;;
+    replay)
+      for argument in "$@"; do
+        case $argument in
+          -h | --help | --list) return 1 ;;
+        esac
+      done
+      for argument in "$@"; do
+        case $argument in
+          --all | offloading | offloading-cost | sync-async | compute-vs-communication | stage-resources) return 0 ;;
+        esac
+      done
+      ;;
+  esac
+  return 1
+}
+
+has_rabbitmq() {
+  { [[ -x /usr/lib/rabbitmq/bin/rabbitmq-server ]] || command -v rabbitmq-server >/dev/null; } &&
+    command -v epmd >/dev/null
+}
+
+rabbitmq_version() {
+  has_rabbitmq || return 0
+  local found
+  found=$(find -L /usr/lib/rabbitmq/lib -maxdepth 1 -name 'rabbitmq_server-*' -print -quit 2>/dev/null) || true
+  found=${found##*rabbitmq_server-}
+  # Elsewhere the version is not to be had without starting it.
+  printf '%s' "${found:-1}"
+}
+
+# What a command needs beyond what all commands need.
+require_for_command() {
+  if needs_rabbitmq "$@" && ! has_rabbitmq; then install_missing rabbitmq-server; fi
+}
+
 # What a build needs too, with versions.
 require_toolchain() {
   require_java
@@ -111,9 +156,14 @@ missing_packages() {
 }
 
 require_packages() {
-  local -a missing as_root=()
-  mapfile -t missing < <(missing_packages)
-  ((${#missing[@]})) || return 0
+  local -a needed=()
+  mapfile -t needed < <(missing_packages)
+  if ((${#needed[@]})); then install_missing "${needed[@]}"; fi
+}
+
+# Installs packages where that is allowed; else says which, and ends.
+install_missing() {
+  local -a missing=("$@") as_root=()
   local by_hand="apt-get update && apt-get install --no-install-recommends ${missing[*]}"
   if ! command -v apt-get >/dev/null; then
     die $exit_missing_package "missing: ${missing[*]}. Install them; on Debian and Ubuntu as root: $by_hand"
@@ -131,10 +181,13 @@ require_packages() {
 
 # Uses missing and as_root of its caller.
 install_packages() {
-  local log=$home/target/install.log redis_is_new=''
-  [[ " ${missing[*]} " == *' redis-server '* ]] && redis_is_new=yes
+  local log=$home/target/install.log service
+  local -a services=()
+  for service in redis-server rabbitmq-server; do
+    if [[ " ${missing[*]} " == *" $service "* ]]; then services+=("$service"); fi
+  done
   mkdir -p "$home/target"
-  if [[ -n $redis_is_new ]]; then forbid_service_starts; fi
+  if ((${#services[@]})); then forbid_service_starts; fi
   if ! { "${as_root[@]}" apt-get update -q &&
     "${as_root[@]}" DEBIAN_FRONTEND=noninteractive \
       apt-get install -y -q --no-install-recommends "${missing[@]}"; } </dev/null >"$log" 2>&1; then
@@ -142,8 +195,8 @@ install_packages() {
     die $exit_missing_package "apt-get could not install ${missing[*]}; the whole log is $log"
   fi
   # A run starts servers of its own. One that the package would start at every boot is not wanted.
-  if [[ -n $redis_is_new ]] && command -v systemctl >/dev/null; then
-    "${as_root[@]}" systemctl disable --quiet redis-server >>"$log" 2>&1 || true
+  if ((${#services[@]})) && command -v systemctl >/dev/null; then
+    "${as_root[@]}" systemctl disable --quiet "${services[@]}" >>"$log" 2>&1 || true
   fi
 }
 

@@ -1,5 +1,7 @@
 package io.spirt.cli;
 
+import io.spirt.benchmarks.replay.command.ReplayCommand;
+
 /** What the {@code spirt} process ends with. Scripts may rely on these numbers. */
 public final class ExitCodes {
   /** The command did what it was asked. */
@@ -25,6 +27,9 @@ public final class ExitCodes {
 
   /** The run ended, but the peers' params differ. */
   public static final int RUN_DIVERGED = 6;
+
+  /** Some of the experiments of {@code replay --all} failed. */
+  public static final int REPLAYS_FAILED = ReplayCommand.SOME_FAILED;
 
   /** Ended by Ctrl-C (128 + SIGINT). */
   public static final int INTERRUPTED = 130;

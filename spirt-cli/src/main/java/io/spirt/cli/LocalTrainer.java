@@ -1,5 +1,8 @@
 package io.spirt.cli;
 
+import io.spirt.frameworks.FrameworkReport;
+import io.spirt.frameworks.FrameworkRun;
+import io.spirt.frameworks.FrameworkTraining;
 import io.spirt.local.LocalJoining;
 import io.spirt.local.LocalOptions;
 import io.spirt.local.LocalTraining;
@@ -16,6 +19,11 @@ final class LocalTrainer implements Trainer {
   @Override
   public RunReport train(LocalOptions options, RunObserver observer) {
     return LocalTraining.train(options, observer);
+  }
+
+  @Override
+  public FrameworkReport train(FrameworkRun run, RunObserver observer) {
+    return FrameworkTraining.train(run, observer);
   }
 
   @Override

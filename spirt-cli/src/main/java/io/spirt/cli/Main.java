@@ -1,12 +1,9 @@
 package io.spirt.cli;
 
-import io.spirt.benchmarks.replay.Experiments;
-import io.spirt.benchmarks.replay.ReplayCommand;
-import io.spirt.benchmarks.replay.aggregation.AggregationCostCommand;
-import io.spirt.benchmarks.replay.byzantine.ByzantineCommand;
+import io.spirt.benchmarks.replay.command.Experiments;
+import io.spirt.benchmarks.replay.command.ReplayCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -44,7 +41,6 @@ public final class Main {
     CommandLine spirt = new CommandLine(new SpirtCommand(), factory(trainer, aws));
     CommandLine replay = spirt.getSubcommands().get("replay");
     ReplayCommand.addExperiments(replay, Experiments.all());
-    ReplayCommand.add(replay, List.of(new ByzantineCommand(), new AggregationCostCommand()));
     return spirt
         .setOut(out)
         .setErr(err)

@@ -1,6 +1,7 @@
 package io.spirt.cli;
 
-import io.spirt.benchmarks.replay.ReplayCommand;
+import io.spirt.benchmarks.replay.command.ReplayCommand;
+import io.spirt.simulator.command.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       CostCommand.class,
       BenchCommand.class,
       ReplayCommand.class,
+      SimulateCommand.class,
       SchemaCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -1,6 +1,8 @@
 package io.spirt.cli;
 
 import io.spirt.cli.progress.Progress;
+import io.spirt.frameworks.Framework;
+import io.spirt.frameworks.FrameworkRun;
 import io.spirt.job.Job;
 import io.spirt.local.LocalOptions;
 import io.spirt.local.RunHooks;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Parameters;
       "  spirt train job.json --data ~/mnist --workers 4",
       "  spirt train job.json --faults faults.json",
       "  spirt train job.json --attacks examples/attacks/sign-flip.json",
+      "  spirt train job.json --framework all-reduce",
+      "  spirt train job.json --framework mlless --option filter=none",
       "  spirt train job.json --json > report.json"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -71,6 +75,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Reach the databases over TLS, with certificates made for the run.")
   private boolean tls;
 
+  @Mixin private FrameworkChoice choice;
   @Mixin private WorkerOption workers;
   @Mixin private ReportOptions output;
 
@@ -84,6 +89,10 @@ final class TrainCommand implements Callable<Integer> {
     checkData();
     int processes = workers.count();
     output.check();
+    Optional<Framework> framework = choice.framework();
+    if (framework.isPresent()) {
+      return train(job, framework.get());
+    }
     try (ActedPlan acted = plan(job)) {
       RunHooks hooks = acted == null ? RunHooks.NONE : acted.hooks();
       LocalOptions options =
@@ -94,6 +103,24 @@ final class TrainCommand implements Callable<Integer> {
       }
       return RunEnding.of(report, runs, Optional.ofNullable(acted), output);
     }
+  }
+
+  /** By a framework that SPIRT is compared with. */
+  private Integer train(Job job, Framework framework) throws Exception {
+    if (faults != null || attacks != null || tls || workers.isGiven()) {
+      throw new InvalidInputException(
+          "--faults, --attacks, --tls and --workers belong to SPIRT's own runs;"
+              + " leave them away with --framework "
+              + framework.id());
+    }
+    FrameworkRun run =
+        new FrameworkRun(
+            job, framework, choice.options(framework), Optional.ofNullable(data), runs);
+    RunReport report;
+    try (Progress progress = output.progress()) {
+      report = trainer.train(run, new LoggedProgress(progress)).report();
+    }
+    return RunEnding.of(report, runs, Optional.empty(), output);
   }
 
   private ActedPlan plan(Job job) {

@@ -1,5 +1,7 @@
 package io.spirt.cli;
 
+import io.spirt.frameworks.FrameworkReport;
+import io.spirt.frameworks.FrameworkRun;
 import io.spirt.local.LocalOptions;
 import io.spirt.local.RunHooks;
 import io.spirt.monitor.RunObserver;
@@ -12,6 +14,9 @@ import java.util.function.Consumer;
 interface Trainer {
   /** Runs a job to its end. See {@code LocalTraining.train}. */
   RunReport train(LocalOptions options, RunObserver observer) throws Exception;
+
+  /** Runs a job to its end by another framework. See {@code FrameworkTraining.train}. */
+  FrameworkReport train(FrameworkRun run, RunObserver observer) throws Exception;
 
   /** Goes on with a run that was ended before its time. See {@code LocalTraining.resume}. */
   RunReport resume(Path runs, String run, int workers, RunHooks hooks, RunObserver observer)

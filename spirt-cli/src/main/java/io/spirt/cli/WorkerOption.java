@@ -10,6 +10,11 @@ final class WorkerOption {
       description = "Processes that compute gradients (default: one per processor).")
   private Integer workers;
 
+  /** True if the user named a number. */
+  boolean isGiven() {
+    return workers != null;
+  }
+
   /**
    * The number, at least 1.
    *

@@ -1,5 +1,7 @@
 package io.spirt.cli;
 
+import io.spirt.frameworks.FrameworkReport;
+import io.spirt.frameworks.FrameworkRun;
 import io.spirt.local.LocalOptions;
 import io.spirt.local.RunHooks;
 import io.spirt.monitor.RunObserver;
@@ -13,6 +15,11 @@ class FakeTrainer implements Trainer {
 
   @Override
   public RunReport train(LocalOptions options, RunObserver observer) throws Exception {
+    throw new AssertionError("this command must not train");
+  }
+
+  @Override
+  public FrameworkReport train(FrameworkRun run, RunObserver observer) {
     throw new AssertionError("this command must not train");
   }
 

@@ -85,6 +85,34 @@ class LauncherTest {
         .anyMatch(line -> line.matches("missing +redis-server .*apt-get install redis-server"));
   }
 
+  /** RabbitMQ's own program is found by its path on Debian, where a test cannot hide it. */
+  @Test
+  void asksForRabbitMqOnlyWhereItIsNeeded() throws Exception {
+    fake("mvn", "Apache Maven 3.9.9");
+    fake("cc", "");
+    fake("make", "GNU Make 4.3");
+    fake("redis-server", "Redis server v=7.2.0 sha=00000000:0 bits=64");
+    for (String[] needing :
+        new String[][] {
+          {"train", "job.json", "--framework", "p2p"},
+          {"train", "--framework=p2p", "job.json"},
+          {"replay", "offloading-cost"},
+          {"replay", "--all"}
+        }) {
+      Outcome outcome = launch(needing);
+      assertThat(outcome.exitCode()).isEqualTo(ExitCodes.MISSING_PACKAGE);
+      assertThat(outcome.err()).contains("missing: rabbitmq-server");
+    }
+    for (String[] other :
+        new String[][] {
+          {"train", "p2p"}, {"train", "job.json", "--framework", "single"}, {"replay", "--list"}
+        }) {
+      assertThat(launch(other).err()).doesNotContain("rabbitmq");
+    }
+    assertThat(launch("doctor").out().lines())
+        .anyMatch(line -> line.matches("optional +rabbitmq-server .*"));
+  }
+
   @Test
   void doctorSpeaksJson() throws Exception {
     JsonNode parts = new ObjectMapper().readTree(launch("doctor", "--json").out());

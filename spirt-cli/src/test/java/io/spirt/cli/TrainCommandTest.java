@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spirt.faults.FaultInjector;
+import io.spirt.frameworks.FrameworkReport;
+import io.spirt.frameworks.FrameworkRun;
 import io.spirt.local.LocalOptions;
 import io.spirt.local.RunHooks;
 import io.spirt.local.RunRefusedException;
+import io.spirt.monitor.RunObserver;
 import io.spirt.monitor.report.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,6 +118,55 @@ class TrainCommandTest {
     assertRefused("--workers is 0, at least 1", "--workers", "0");
     assertRefused("no such folder", "--data", folder.resolve("none").toString());
     assertRefused("--report", "--report", folder.resolve("none/report.json").toString());
+  }
+
+  @Test
+  void handsAFrameworkAndItsOptionsToTheDriver() {
+    List<FrameworkRun> given = new ArrayList<>();
+    FakeTrainer trainer =
+        new FakeTrainer() {
+          @Override
+          public FrameworkReport train(FrameworkRun run, RunObserver observer) {
+            given.add(run);
+            return new FrameworkReport(SampleRuns.succeeded(1), List.of());
+          }
+        };
+    CommandRun run =
+        CommandRun.with(
+            trainer,
+            "train",
+            job,
+            "--runs",
+            folder.toString(),
+            "--framework",
+            "single",
+            "--option",
+            "updateAfter=step",
+            "--option",
+            "restarts=2");
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCodes.OK);
+    assertThat(given).singleElement().satisfies(TrainCommandTest::isSingleWithOptions);
+    assertThat(run.out()).contains("succeeded in 12 s");
+  }
+
+  private static void isSingleWithOptions(FrameworkRun run) {
+    assertThat(run.framework().id()).isEqualTo("single");
+    assertThat(run.options().text("updateAfter")).isEqualTo("step");
+    assertThat(run.options().count("restarts")).isEqualTo(2);
+  }
+
+  @Test
+  void refusesAFrameworkOrAnOptionThatThereIsNotAndNamesThoseThatThereAre() {
+    assertRefused("there is no framework 'ring'; there are [all-reduce", "--framework", "ring");
+    assertRefused(
+        "single has no option 'filter'; it has [",
+        "--framework",
+        "single",
+        "--option",
+        "filter=none");
+    assertRefused("SPIRT takes none beside its job", "--option", "filter=none");
+    assertRefused("belong to SPIRT's own runs", "--framework", "single", "--tls");
+    assertRefused("belong to SPIRT's own runs", "--framework", "single", "--workers", "2");
   }
 
   @Test
@@ -241,8 +293,9 @@ class TrainCommandTest {
   }
 
   private void assertRefused(String message, String... options) {
-    String[] args = {"train", job, options[0], options[1]};
-    CommandRun run = CommandRun.of(args);
+    List<String> args = new ArrayList<>(List.of("train", job));
+    args.addAll(List.of(options));
+    CommandRun run = CommandRun.of(args.toArray(String[]::new));
     assertThat(run.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(run.err()).contains(message);
   }
